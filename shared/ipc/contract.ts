@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import type { IngestProblem, Study } from '../dicom/model';
+import { type Reading, readingSchema } from '../findings/reading';
+
+/** Where the reader was: restored with a reading so that it comes back at the same slice. Not part of the document. */
+export const viewStateSchema = z.strictObject({
+  cells: z.array(
+    z.strictObject({
+      stackId: z.string().nullable(),
+      frameId: z.string().nullable(),
+      window: z.strictObject({ center: z.number(), width: z.number() }).nullable(),
+      inverted: z.boolean(),
+      zoom: z.number().positive(),
+      pan: z.tuple([z.number(), z.number()]),
+    }),
+  ),
+  activeCell: z.int().min(0),
+  maximisedCell: z.int().min(0).nullable(),
+  linked: z.boolean(),
+  step: z.string(),
+  fractureLevel: z.string().nullable(),
+});
+export type ViewState = z.infer<typeof viewStateSchema>;
+
+/** What the indexer is doing; null when idle. */
+export interface IndexingProgress {
+  /** Name of the opened folder, without its path. */
+  source: string;
+  filesFound: number;
+  filesRead: number;
+  imagesFound: number;
+}
+
+/** A place the user opened; `id` is opaque, `name` is the last part of its path. */
+export interface LibraryRoot {
+  id: string;
+  name: string;
+  available: boolean;
+  bundled: boolean;
+}
+
+/** A study with its stacks' frames left out, and what is known of its readings. */
+export interface StudySummary {
+  study: Omit<Study, 'stacks'>;
+  stacks: Omit<Study['stacks'][number], 'frames'>[];
+  /** Per stack id: number of frames and the id of the middle one, for the thumbnail. */
+  frames: Record<
+    string,
+    { count: number; middleFrameId: string; sharedWindow: { center: number; width: number } | null }
+  >;
+  rootId: string;
+  reading: {
+    readingId: string;
+    revision: number;
+    status: Reading['status'];
+    savedAt: string;
+    itemsLeft: number;
+  } | null;
+}
+
+/** The whole library as the list shows it. */
+export interface LibraryState {
+  roots: LibraryRoot[];
+  studies: StudySummary[];
+  problems: (IngestProblem & { rootId: string })[];
+  progress: IndexingProgress | null;
+  /** What went wrong with the library itself (data folder not writable, …), a sentence each. */
+  notices: string[];
+}
+
+/** A reading as the store keeps it. */
+export interface StoredReading {
+  reading: Reading;
+  viewState: ViewState | null;
+}
+
+/** One entry of a reading's history. */
+export interface RevisionEntry {
+  sequence: number;
+  revision: number;
+  status: Reading['status'];
+  readerId: string;
+  savedAt: string;
+  change: string;
+}
+
+/** Either the value, or what went wrong in a sentence the user can act on. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: string };
+
+export interface Settings {
+  readerId: string;
+}
+export const settingsSchema = z.strictObject({ readerId: z.string().trim().min(1).max(64) });
+
+const studyUid = z.string().max(64);
+const readingId = z.uuid();
+
+/** Schema of the request of every channel: what the main process accepts from the renderer. */
+export const requestSchemas = {
+  'library:state': z.undefined(),
+  'library:chooseFolder': z.undefined(),
+  'library:chooseFiles': z.undefined(),
+  /** Paths come from the preload, which takes them from dropped File objects only. */
+  'library:openDropped': z.array(z.string()).min(1).max(10_000),
+  'library:cancel': z.undefined(),
+  'library:forget': z.string(),
+  'library:study': studyUid,
+  'reading:openForStudy': studyUid,
+  'reading:save': z.strictObject({
+    reading: readingSchema,
+    viewState: viewStateSchema,
+    change: z.string().max(500),
+  }),
+  'reading:saveView': z.strictObject({ readingId, viewState: viewStateSchema }),
+  'reading:history': readingId,
+  'export:findings': z.array(readingId).min(1),
+  'settings:get': z.undefined(),
+  'settings:set': settingsSchema,
+  'app:info': z.undefined(),
+} as const;
+
+/** Reply of every channel. */
+export interface Replies {
+  'library:state': LibraryState;
+  /** false: the user closed the dialog. */
+  'library:chooseFolder': Outcome<boolean>;
+  'library:chooseFiles': Outcome<boolean>;
+  'library:openDropped': Outcome<boolean>;
+  'library:cancel': Outcome<null>;
+  'library:forget': Outcome<null>;
+  'library:study': Outcome<Study>;
+  /** The reader's latest reading of the study, or a new draft (saved as soon as something is entered). */
+  'reading:openForStudy': Outcome<StoredReading>;
+  'reading:save': Outcome<{ savedAt: string; sequence: number }>;
+  'reading:saveView': Outcome<null>;
+  'reading:history': Outcome<RevisionEntry[]>;
+  /** The name of the written file; null where the user closed the dialog. */
+  'export:findings': Outcome<string | null>;
+  'settings:get': Settings;
+  'settings:set': Outcome<Settings>;
+  'app:info': { version: string; electron: string; dataFolderProblem: string | null };
+}
+
+export type Channel = keyof Replies;
+export type Request<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
+
+/** Messages the main process sends unasked. */
+export interface Events {
+  'library:changed': LibraryState;
+  /** A study given on the command line is ready to be shown. */
+  'library:show': { studyInstanceUid: string };
+  /** The window is about to close: save what is pending, then call `readyToClose`. */
+  'app:closing': null;
+}
+
+/** What the preload puts on `window.rimReader`. */
+export interface Bridge {
+  invoke<C extends Channel>(
+    channel: C,
+    ...request: Request<C> extends undefined ? [] : [Request<C>]
+  ): Promise<Replies[C]>;
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
+  /** Opens files or folders dropped on the window. */
+  openDropped(files: readonly unknown[]): Promise<Replies['library:openDropped']>;
+  readyToClose(): void;
+}
+
+/** The custom scheme that serves frame bytes: `dicom://frame/<encodeURIComponent(frame id)>`. */
+export const frameScheme = 'dicom';
+
+/** Address of a frame's bytes. The reply carries the transfer syntax UID in `x-transfer-syntax`. */
+export function frameUrl(frameId: string): string {
+  return `${frameScheme}://frame/${encodeURIComponent(frameId)}`;
+}
