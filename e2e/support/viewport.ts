@@ -1,0 +1,154 @@
+import type { Locator, Page } from '@playwright/test';
+import { add, cross, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+
+/** Where patient space lies on the screen: origin and the LPS step of one screen pixel right and down. */
+interface Calibration {
+  left: number;
+  top: number;
+  origin: Vector3;
+  right: Vector3;
+  down: Vector3;
+}
+
+const positionPattern = /x\s*(-?[\d.]+)\s*y\s*(-?[\d.]+)\s*z\s*(-?[\d.]+)/;
+
+/**
+ * One cell of the viewer, used as a person uses it: the mouse over the image and the cursor position that the
+ * interface prints. Knows nothing of the app's inside.
+ */
+export class Viewport {
+  readonly cell: Locator;
+
+  constructor(
+    private readonly page: Page,
+    name: RegExp | string,
+  ) {
+    this.cell = page.getByRole('group', { name }).first();
+  }
+
+  /** The LPS position the interface prints for a screen position, or null where it prints none. */
+  private async positionAt(x: number, y: number): Promise<Vector3 | null> {
+    await this.page.mouse.move(x, y);
+    const readout = this.cell.getByRole('status', { name: 'Cursor position' });
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const match = positionPattern.exec((await readout.textContent({ timeout: 5000 })) ?? '');
+      if (match !== null && attempt > 0) return [Number(match[1]), Number(match[2]), Number(match[3])];
+      await this.page.waitForTimeout(15);
+    }
+    return null;
+  }
+
+  /** Reads the cursor position at three places of the image. */
+  async calibrate(): Promise<Calibration> {
+    const box = await this.cell.boundingBox();
+    if (box === null) throw new Error('the viewport is not on the screen');
+    const left = Math.round(box.x + box.width * 0.3);
+    const top = Math.round(box.y + box.height * 0.25);
+    const across = Math.round(box.width * 0.4);
+    const along = Math.round(box.height * 0.5);
+    const a = await this.positionAt(left, top);
+    const b = await this.positionAt(left + across, top);
+    const c = await this.positionAt(left, top + along);
+    if (a === null || b === null || c === null) throw new Error('the viewport prints no cursor position');
+    return {
+      left,
+      top,
+      origin: a,
+      right: scale(subtract(b, a), 1 / across),
+      down: scale(subtract(c, a), 1 / along),
+    };
+  }
+
+  /** Screen position of a point (projected along the normal) and its signed distance from the slice, mm. */
+  async locate(point: Vector3): Promise<{ x: number; y: number; distance: number }> {
+    const { left, top, origin, right, down } = await this.calibrate();
+    const offset = subtract(point, origin);
+    const normal = normalize(cross(right, down));
+    if (normal === null) throw new Error('the viewport has no extent');
+    return {
+      x: left + dot(offset, right) / dot(right, right),
+      y: top + dot(offset, down) / dot(down, down),
+      distance: dot(offset, normal),
+    };
+  }
+
+  /** The slice shown and the number of slices, as printed ("7/15"). */
+  async slice(): Promise<{ number: number; count: number }> {
+    const text = await this.cell.getByLabel('Slice', { exact: true }).textContent();
+    const match = /(\d+)\s*\/\s*(\d+)/.exec(text ?? '');
+    if (match === null) throw new Error(`the viewport prints no slice number: ${text}`);
+    return { number: Number(match[1]), count: Number(match[2]) };
+  }
+
+  /** Scrolls, by wheel over the image, to the slice nearest to a point; returns the distance left, mm. */
+  async scrollTo(point: Vector3): Promise<number> {
+    let { distance } = await this.locate(point);
+    const { count } = await this.slice();
+    let direction = 1;
+    let turned = false;
+    for (let step = 0; step < 2 * count; step++) {
+      const before = (await this.slice()).number;
+      if ((direction > 0 && before === count) || (direction < 0 && before === 1)) {
+        if (turned) break;
+        direction = -direction;
+        turned = true;
+        continue;
+      }
+      await this.turnWheel(direction, before);
+      const moved = (await this.locate(point)).distance;
+      if (Math.abs(moved) < Math.abs(distance) - 1e-6) {
+        distance = moved;
+        continue;
+      }
+      await this.turnWheel(-direction, before + direction);
+      if (turned || step > 0) break;
+      direction = -direction;
+      turned = true;
+    }
+    return distance;
+  }
+
+  private async turnWheel(direction: number, from: number): Promise<void> {
+    await this.page.mouse.wheel(0, direction * 100);
+    for (let attempt = 0; attempt < 100; attempt++) {
+      if ((await this.slice()).number !== from) return;
+      await this.page.waitForTimeout(20);
+    }
+    throw new Error(`the wheel does not leave slice ${from}`);
+  }
+
+  /** Clicks where a point lies on the slice shown. */
+  async click(point: Vector3, options: { clickCount?: number } = {}): Promise<void> {
+    const { x, y } = await this.locate(point);
+    await this.page.mouse.click(x, y, options);
+  }
+
+  /** Clicks several points with one calibration; the view must not move between them. */
+  async clickAll(points: readonly Vector3[]): Promise<void> {
+    const { left, top, origin, right, down } = await this.calibrate();
+    for (const point of points) {
+      const offset = subtract(point, origin);
+      await this.page.mouse.click(
+        left + dot(offset, right) / dot(right, right),
+        top + dot(offset, down) / dot(down, down),
+      );
+    }
+  }
+
+  /** Drags from one point to another on the slice shown. */
+  async drag(from: Vector3, to: Vector3): Promise<void> {
+    const start = await this.locate(from);
+    const end = await this.locate(to);
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 3 });
+    await this.page.mouse.move(end.x, end.y, { steps: 3 });
+    await this.page.mouse.up();
+  }
+
+  /** The LPS point the interface shows `right` pixels right and `down` pixels below a point. */
+  async offset(point: Vector3, right: number, down: number): Promise<Vector3> {
+    const calibration = await this.calibrate();
+    return add(point, add(scale(calibration.right, right), scale(calibration.down, down)));
+  }
+}
