@@ -1,0 +1,165 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Outcome } from '../../shared/ipc/contract';
+import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
+
+export const databaseFileName = 'rim-reader.sqlite';
+
+/**
+ * Statements that lead from one schema version to the next; `PRAGMA user_version` holds how many have been applied.
+ * A statement that has been released is never changed, only followed by others.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE saves (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    reading_id TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted')),
+    reader_id TEXT NOT NULL,
+    study_uid TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    change TEXT NOT NULL,
+    items_left INTEGER NOT NULL,
+    document TEXT NOT NULL CHECK (json_valid(document))
+  ) STRICT;
+  CREATE INDEX saves_by_reading ON saves (reading_id, sequence);
+  CREATE INDEX saves_by_reader_and_study ON saves (reader_id, study_uid, sequence);
+  CREATE TRIGGER saves_are_not_changed BEFORE UPDATE ON saves
+    BEGIN SELECT RAISE(ABORT, 'a saved revision is never changed'); END;
+  CREATE TRIGGER saves_are_not_deleted BEFORE DELETE ON saves
+    BEGIN SELECT RAISE(ABORT, 'a saved revision is never deleted'); END;
+  CREATE TABLE view_states (reading_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (json_valid(state))) STRICT;
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value))) STRICT;
+  CREATE TABLE roots (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    paths TEXT NOT NULL CHECK (json_valid(paths)),
+    bundled INTEGER NOT NULL CHECK (bundled IN (0, 1))
+  ) STRICT;
+  CREATE TABLE root_indexes (
+    root_id TEXT PRIMARY KEY REFERENCES roots (id) ON DELETE CASCADE,
+    content TEXT NOT NULL
+  ) STRICT;
+  `,
+];
+
+/** An open database, the file's identity on disk, and the name a damaged predecessor was kept under. */
+export interface OpenedDatabase {
+  database: DatabaseSyncInstance;
+  /** Inode of the file: changes where somebody replaced or removed it while it was open. */
+  fileIdentity: number;
+  /** File name, in the data folder, of a damaged database that was put aside; null where none was. */
+  setAside: string | null;
+}
+
+/** Runs `work` in one write transaction: committed if it returns, rolled back if it throws. */
+export function inTransaction<T>(database: DatabaseSyncInstance, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSyncInstance): Outcome<null> {
+  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  const version = row.user_version;
+  if (version > migrations.length) {
+    return {
+      ok: false,
+      problem: `The readings file ${databaseFileName} was written by a newer version of this program; install that version to use it. It has not been touched.`,
+    };
+  }
+  if (version < migrations.length) {
+    inTransaction(database, () => {
+      for (const statements of migrations.slice(version)) database.exec(statements);
+      database.exec(`PRAGMA user_version = ${migrations.length}`);
+    });
+  }
+  return { ok: true, value: null };
+}
+
+/**
+ * Whether the file's structure is whole. Written without a prepared statement, because one would keep the file open
+ * beyond `close` until it is collected, and then a damaged file could not be renamed on Windows.
+ */
+function isSound(database: DatabaseSyncInstance): boolean {
+  try {
+    database.exec(`
+      PRAGMA temp_store = MEMORY;
+      CREATE TEMP TABLE soundness (answer TEXT CHECK (answer = 'ok'));
+      INSERT INTO soundness SELECT quick_check FROM pragma_quick_check LIMIT 1;
+      DROP TABLE temp.soundness`);
+    return true;
+  } catch (error) {
+    if (sqliteCode(error) === sqliteCodes.constraint) return false;
+    throw error;
+  }
+}
+
+/** Renames the damaged database and its journal files so that a new one can be started; returns the new name. */
+function putAside(folder: string): string {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const name = `rim-reader.damaged-${stamp}.sqlite`;
+  for (const suffix of ['-wal', '-shm', '']) {
+    try {
+      renameSync(join(folder, databaseFileName + suffix), join(folder, name + suffix));
+    } catch (error) {
+      if (suffix === '') throw error;
+    }
+  }
+  return name;
+}
+
+/** Opens and migrates; null where the file is damaged. The database is closed again on every failure. */
+function openSound(file: string): Outcome<DatabaseSyncInstance> | null {
+  let database: DatabaseSyncInstance | null = null;
+  try {
+    database = new DatabaseSync(file, { timeout: 2000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    if (!isSound(database)) {
+      database.close();
+      return null;
+    }
+    const migrated = migrate(database);
+    if (migrated.ok) return { ok: true, value: database };
+    database.close();
+    return migrated;
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    if (saysDamaged(error)) return null;
+    throw error;
+  }
+}
+
+/**
+ * Opens the database in `folder`, creating folder and file where they are missing. A damaged file is kept under
+ * another name and an empty database takes its place. Fails with a sentence where the folder cannot be created or
+ * written, or where a newer version of the program wrote the file.
+ */
+export function openDatabase(folder: string): Outcome<OpenedDatabase> {
+  const file = join(folder, databaseFileName);
+  try {
+    mkdirSync(folder, { recursive: true });
+    let setAside: string | null = null;
+    let opened = openSound(file);
+    if (opened === null) {
+      setAside = putAside(folder);
+      opened = openSound(file);
+    }
+    if (opened === null) return { ok: false, problem: writeProblem(null, `The data folder ${folder}`) };
+    if (!opened.ok) return opened;
+    return {
+      ok: true,
+      value: { database: opened.value, fileIdentity: statSync(file).ino, setAside },
+    };
+  } catch (error) {
+    return { ok: false, problem: writeProblem(error, `The data folder ${folder}`) };
+  }
+}
