@@ -1,0 +1,16 @@
+import { hasDisplay, withVirtualDisplay } from './display.mjs';
+import { runTypeScript } from './programs.mjs';
+import { ensureApp } from './set-up.mjs';
+
+/**
+ * Sets up what is missing and runs the demo reading, on a virtual display where there is no other.
+ * @param {readonly string[]} parameters the demo's
+ * @returns {Promise<number>} its exit code
+ */
+export async function runDemo(parameters) {
+  const display = hasDisplay(process.env);
+  await ensureApp({ display });
+  const demo = (/** @type {NodeJS.ProcessEnv} */ environment) =>
+    runTypeScript('scripts/demo/run-demo.ts', parameters, { environment, stdout: true });
+  return display ? demo(process.env) : withVirtualDisplay(demo);
+}
