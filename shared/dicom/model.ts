@@ -26,6 +26,7 @@ export interface Frame {
 
 /** How the stored pixels of every frame of a stack are laid out (PS3.3 C.7.6.3). */
 export interface PixelFormat {
+  /** The syntax frames are served in: the file's own if compressed, else always explicit little endian. */
   transferSyntaxUid: string;
   bitsAllocated: number;
   bitsStored: number;

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { register as registerScan } from './scan';
+
+const program = new Command('rim-reader')
+  .description('Reads spine MRI studies and findings of the posterior vertebral rim.')
+  .showHelpAfterError()
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+for (const register of [registerScan]) register(program);
+
+// A reader that closes the pipe early (head, less) ends the program without an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+await program.parseAsync();

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { ImageFacts } from '../../shared/dicom/image-facts';
+import type { IngestProblem } from '../../shared/dicom/model';
+import { buildStudies } from '../../shared/dicom/studies';
+import type { FrameLocation } from '../pixels/frame-location';
+import type { IndexProgress, IndexSnapshot } from './messages';
+import { readImageFile, type Scratch } from './read-image-file';
+import { type FoundFile, walkFiles } from './walk-files';
+
+/** Files read at the same time. */
+const readers = 16;
+/** The first snapshot comes this soon, each later one after twice the time, so that all together stay cheap; ms. */
+const firstSnapshotAfter = 250;
+const progressInterval = 100;
+
+export interface IndexOptions {
+  /** Secret of the pseudonyms. */
+  secret: string;
+  /** Problems name files relative to the opened folder (for the interface) or as given (for the command line). */
+  problemPaths?: 'relative' | 'given';
+  onProgress?: (progress: IndexProgress) => void;
+  /** Called from time to time while files are still being read. */
+  onSnapshot?: (snapshot: IndexSnapshot) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads the headers of all files under `paths` and builds the library of them. Never throws for a file: each one that
+ * cannot be used gives one sentence. An aborted run resolves soon, with what was found so far.
+ */
+export async function indexPaths(paths: readonly string[], options: IndexOptions): Promise<IndexSnapshot> {
+  const run = new IndexRun(options);
+  return run.read(paths);
+}
+
+class IndexRun {
+  private readonly progress: IndexProgress = { filesSeen: 0, filesRead: 0, imagesFound: 0 };
+  private readonly images: ImageFacts[] = [];
+  private readonly locations = new Map<string, FrameLocation[]>();
+  private readonly problems: IngestProblem[] = [];
+  private readonly started = Date.now();
+  private snapshotDue = firstSnapshotAfter;
+  private progressDue = 0;
+
+  constructor(private readonly options: IndexOptions) {}
+
+  async read(paths: readonly string[]): Promise<IndexSnapshot> {
+    const walk = walkFiles(paths, (files) => {
+      this.progress.filesSeen += files;
+    });
+    await Promise.all(Array.from({ length: readers }, () => this.readFrom(walk)));
+    await walk.return(undefined);
+    this.options.onProgress?.({ ...this.progress });
+    return this.snapshot(this.options.signal?.aborted ? 'cancelled' : 'complete');
+  }
+
+  private async readFrom(walk: ReturnType<typeof walkFiles>): Promise<void> {
+    const scratch: Scratch = { buffer: null };
+    while (!this.options.signal?.aborted) {
+      const next = await walk.next();
+      if (next.done === true) return;
+      if ('file' in next.value) {
+        await this.readFile(next.value.file, scratch);
+      } else {
+        const { problem, path, givenPath } = next.value.problem;
+        this.addProblem(problem, path, givenPath);
+      }
+      this.report();
+    }
+  }
+
+  private async readFile(found: FoundFile, scratch: Scratch): Promise<void> {
+    const path = resolve(found.path);
+    const file = { source: found.path, displayPath: found.displayPath, secret: this.options.secret };
+    const verdict = await readImageFile(path, file, scratch);
+    this.progress.filesRead += 1;
+    if (verdict.kind === 'image') {
+      this.images.push(verdict.facts);
+      this.locations.set(found.path, verdict.locations);
+      this.progress.imagesFound += 1;
+    } else if (verdict.kind === 'problem') {
+      this.addProblem(verdict.problem, found.displayPath, found.path);
+    }
+  }
+
+  private addProblem(problem: string, relativePath: string, givenPath: string): void {
+    const path = this.options.problemPaths === 'given' ? givenPath : relativePath;
+    this.problems.push({ path, problem });
+  }
+
+  private report(): void {
+    const elapsed = Date.now() - this.started;
+    if (elapsed >= this.progressDue) {
+      this.progressDue = elapsed + progressInterval;
+      this.options.onProgress?.({ ...this.progress });
+    }
+    if (this.options.onSnapshot !== undefined && elapsed >= this.snapshotDue && this.images.length > 0) {
+      this.options.onSnapshot(this.snapshot('running'));
+      this.snapshotDue = 2 * (Date.now() - this.started);
+    }
+  }
+
+  private snapshot(state: IndexSnapshot['state']): IndexSnapshot {
+    const { studies, sources } = buildStudies(this.images);
+    const locations: IndexSnapshot['locations'] = [];
+    for (const { frameId, source, frame } of sources) {
+      const location = this.locations.get(source)?.[frame - 1];
+      if (location !== undefined) locations.push([frameId, location]);
+    }
+    const problems = [...this.problems].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    return { studies, locations, problems, progress: { ...this.progress }, state };
+  }
+}

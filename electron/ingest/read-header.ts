@@ -1,0 +1,194 @@
+import type { DataSet } from './data-set';
+import type { FileWindow } from './file-window';
+import { inflateDataSet, longestInflated } from './inflate-data-set';
+import { type ParsedDataSet, type PixelElement, parseDataSet } from './parse-data-set';
+import { notDicom } from './problem-sentences';
+import { isImageClass } from './sop-classes';
+import { Tag } from './tags';
+import {
+  type ElementEncoding,
+  hasLongLength,
+  isNative,
+  sniffEncoding,
+  startsDataSet,
+  TransferSyntax,
+} from './transfer-syntax';
+
+/** No header is as long as this; a file that claims so is damaged. */
+const longestHeader = 256 * 1024 * 1024;
+
+const incomplete =
+  'The file holds only the beginning of a DICOM header: it is incomplete. Copy it again from its source.';
+
+/** A header up to the pixel data. */
+export interface Header {
+  dataSet: DataSet;
+  transferSyntaxUid: string;
+  /** Of the file meta information; '' where absent. */
+  mediaStorageClassUid: string;
+  littleEndian: boolean;
+  /** Null where the object has no pixel data. Offsets count from the start of the file, or of the inflated data set. */
+  pixels: PixelElement | null;
+  /** For deflated files: where the compressed data set starts in the file, and its length once inflated. */
+  deflated: { start: number; inflatedLength: number } | null;
+}
+
+export type HeaderResult = { header: Header } | { problem: string };
+
+/**
+ * Reads a DICOM header from the beginning of a file: with or without preamble, meta group and group length (PS3.10 7);
+ * the transfer syntax is judged from the data set where the meta group lies or says nothing. Reads no more than
+ * needed; only deflated files are read as a whole.
+ */
+export async function readHeader(file: FileWindow): Promise<HeaderResult> {
+  if (file.size === 0) return { problem: 'The file is empty.' };
+  let bytes = await file.head(1);
+  const start = dataSetStart(bytes, file.size);
+  if (start === null) return { problem: notDicom(bytes) };
+  let meta = readMeta(bytes, start);
+  while (meta.end + 8 > bytes.length && bytes.length < file.size) {
+    const before = bytes.length;
+    if (meta.end <= longestHeader) bytes = await file.head(meta.end + 8);
+    if (bytes.length === before) return { problem: incomplete };
+    meta = readMeta(bytes, start);
+  }
+  if (meta.transferSyntaxUid === TransferSyntax.DeflatedExplicitLittleEndian) {
+    return readDeflated(file, meta);
+  }
+  const encoding = sniffEncoding(bytes, meta.end, file.size);
+  if (encoding === null) {
+    return {
+      problem: meta.end > start ? incomplete : notDicom(bytes),
+    };
+  }
+  const parsed = await parseGrowing(file, meta.end, encoding);
+  if (parsed.state === 'broken') return { problem: parsed.problem };
+  if (!hasIdentity(parsed.dataSet) && start === 0) return { problem: notDicom(bytes) };
+  return {
+    header: {
+      dataSet: parsed.dataSet,
+      transferSyntaxUid: effectiveSyntax(meta.transferSyntaxUid, encoding),
+      mediaStorageClassUid: meta.mediaStorageClassUid,
+      littleEndian: encoding.littleEndian,
+      pixels: parsed.pixels,
+      deflated: null,
+    },
+  };
+}
+
+type UsableDataSet = { state: 'complete'; dataSet: DataSet; pixels: PixelElement | null };
+
+async function parseGrowing(
+  file: FileWindow,
+  start: number,
+  encoding: ElementEncoding,
+): Promise<UsableDataSet | Extract<ParsedDataSet, { state: 'broken' }>> {
+  let bytes = await file.head(1);
+  for (;;) {
+    const parsed = parseDataSet(bytes, start, file.size, encoding);
+    if (parsed.state !== 'needsMore') return parsed;
+    if (parsed.dataSet.has(Tag.SOPClassUID) && !isImageClass(parsed.dataSet.text(Tag.SOPClassUID))) {
+      return { state: 'complete', dataSet: parsed.dataSet, pixels: null };
+    }
+    if (parsed.bytes > longestHeader) {
+      return {
+        state: 'broken',
+        problem: 'The header is damaged: it claims more than 256 MB before the pixel data.',
+      };
+    }
+    const before = bytes.length;
+    bytes = await file.head(parsed.bytes);
+    if (bytes.length <= before) {
+      return { state: 'broken', problem: 'The file became shorter while it was read. Open it again.' };
+    }
+  }
+}
+
+async function readDeflated(file: FileWindow, meta: MetaGroup): Promise<HeaderResult> {
+  const start = meta.deflatedStart;
+  if (file.size > longestInflated) return { problem: 'The deflated file is too large to be inflated here.' };
+  const whole = await file.head(file.size);
+  const inflated = await inflateDataSet(whole.subarray(start));
+  if (inflated === null) {
+    return { problem: 'The deflated data set cannot be inflated: the file is damaged or cut off.' };
+  }
+  const parsed = parseDataSet(inflated, 0, inflated.length, { explicit: true, littleEndian: true });
+  if (parsed.state === 'broken') return { problem: parsed.problem };
+  return {
+    header: {
+      dataSet: parsed.dataSet,
+      transferSyntaxUid: TransferSyntax.DeflatedExplicitLittleEndian,
+      mediaStorageClassUid: meta.mediaStorageClassUid,
+      littleEndian: true,
+      pixels: parsed.state === 'complete' ? parsed.pixels : null,
+      deflated: { start, inflatedLength: inflated.length },
+    },
+  };
+}
+
+/** Where the elements start: after preamble and prefix, after the prefix alone, or at once; null for no DICOM. */
+function dataSetStart(bytes: Uint8Array, total: number): number | null {
+  for (const offset of [128, 0]) {
+    if (String.fromCharCode(...bytes.subarray(offset, offset + 4)) === 'DICM') return offset + 4;
+  }
+  return startsDataSet(bytes, total) ? 0 : null;
+}
+
+interface MetaGroup {
+  transferSyntaxUid: string;
+  mediaStorageClassUid: string;
+  end: number;
+  deflatedStart: number;
+}
+
+/** Reads the file meta information (PS3.10 7.1), element by element: its group length may be absent or wrong. */
+function readMeta(bytes: Uint8Array, start: number): MetaGroup {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let position = start;
+  let transferSyntaxUid = '';
+  let mediaStorageClassUid = '';
+  let groupEnd: number | null = null;
+  while (position + 8 <= bytes.length && view.getUint16(position, true) === 0x0002) {
+    const element = view.getUint16(position + 2, true);
+    const vr = String.fromCharCode(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
+    const explicit = /^[A-Z]{2}$/.test(vr);
+    const long = explicit && hasLongLength(vr);
+    const header = long ? 12 : 8;
+    if (position + header > bytes.length) break;
+    const length = long
+      ? view.getUint32(position + 8, true)
+      : explicit
+        ? view.getUint16(position + 6, true)
+        : view.getUint32(position + 4, true);
+    const value = bytes.subarray(position + header, position + header + length);
+    if (element === 0x0002) mediaStorageClassUid = readUid(value);
+    if (element === 0x0010) transferSyntaxUid = readUid(value);
+    position += header + length;
+    if (element === 0x0000 && value.length === 4) groupEnd = position + readUint32(value);
+  }
+  return { transferSyntaxUid, mediaStorageClassUid, end: position, deflatedStart: groupEnd ?? position };
+}
+
+function readUid(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 64)).replace(/[\s\0]+$/, '');
+}
+
+function readUint32(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+}
+
+function hasIdentity(dataSet: DataSet): boolean {
+  return [Tag.SOPClassUID, Tag.SOPInstanceUID, Tag.StudyInstanceUID, Tag.Rows, Tag.Modality].some((tag) =>
+    dataSet.has(tag),
+  );
+}
+
+/** The declared syntax, unless it is missing or the data set is plainly encoded otherwise. */
+function effectiveSyntax(declared: string, encoding: ElementEncoding): string {
+  const seen = encoding.explicit
+    ? encoding.littleEndian
+      ? TransferSyntax.ExplicitLittleEndian
+      : TransferSyntax.ExplicitBigEndian
+    : TransferSyntax.ImplicitLittleEndian;
+  return declared === '' || isNative(declared) ? seen : declared;
+}

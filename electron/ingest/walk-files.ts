@@ -1,0 +1,102 @@
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import type { IngestProblem } from '../../shared/dicom/model';
+import { readFailure } from './problem-sentences';
+
+/** A file to read. */
+export interface FoundFile {
+  /** As given by the user, joined with the path below it. */
+  path: string;
+  /** Relative to the opened folder, or the file's own name. */
+  displayPath: string;
+}
+
+/** What a walk comes across. */
+export type Found = { file: FoundFile } | { problem: IngestProblem & { path: string; givenPath: string } };
+
+/**
+ * Walks files and folders in the order of their names, each real file once: links are followed, loops and repeated
+ * paths are not. A folder that cannot be read, and an empty one that was asked for, are problems.
+ */
+export async function* walkFiles(
+  paths: readonly string[],
+  onSeen: (files: number) => void,
+): AsyncGenerator<Found> {
+  const visited = new Set<string>();
+  for (const root of paths) yield* walkRoot(root, visited, onSeen);
+}
+
+async function* walkRoot(
+  root: string,
+  visited: Set<string>,
+  onSeen: (files: number) => void,
+): AsyncGenerator<Found> {
+  let isFolder: boolean;
+  let real: string;
+  try {
+    real = await realpath(root);
+    isFolder = (await stat(real)).isDirectory();
+  } catch (error) {
+    yield problemAt(root, basename(root), readFailure(error));
+    return;
+  }
+  if (visited.has(real)) return;
+  visited.add(real);
+  if (!isFolder) {
+    onSeen(1);
+    yield { file: { path: root, displayPath: basename(root) } };
+    return;
+  }
+  let found = 0;
+  for await (const item of walkFolder(root, root, real, visited, onSeen)) {
+    found += 1;
+    yield item;
+  }
+  if (found === 0) yield problemAt(root, basename(root) || root, 'The folder holds no files.');
+}
+
+async function* walkFolder(
+  root: string,
+  folder: string,
+  realFolder: string,
+  visited: Set<string>,
+  onSeen: (files: number) => void,
+): AsyncGenerator<Found> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    yield problemAt(folder, relative(root, folder) || basename(root), readFailure(error));
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  onSeen(entries.filter((entry) => entry.isFile()).length);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    let real = join(realFolder, entry.name);
+    let isFolder = entry.isDirectory();
+    if (entry.isSymbolicLink()) {
+      try {
+        real = await realpath(path);
+        isFolder = (await stat(real)).isDirectory();
+      } catch (error) {
+        yield problemAt(path, relative(root, path), readFailure(error));
+        continue;
+      }
+      if (!isFolder) onSeen(1);
+    }
+    if (visited.has(real)) continue;
+    visited.add(real);
+    if (isFolder) yield* walkFolder(root, path, real, visited, onSeen);
+    else if (entry.isFile() || entry.isSymbolicLink()) {
+      yield { file: { path, displayPath: relative(root, path) } };
+    } else {
+      yield problemAt(path, relative(root, path), 'Neither a file nor a folder.');
+    }
+  }
+}
+
+function problemAt(givenPath: string, path: string, problem: string): Found {
+  return { problem: { path, problem, givenPath } };
+}
