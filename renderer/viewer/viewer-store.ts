@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { ViewState } from '../../shared/ipc/contract';
+import type { GreyWindow } from './default-window';
 import { hangStacks, readingRoomWishes, wishScore } from './hanging-protocol';
 import {
   areParallel,
@@ -11,12 +12,6 @@ import {
   nearestSlice,
   shareFrameOfReference,
 } from './slice-search';
-
-/** A grey scale window in rescaled pixel values. */
-export interface GreyWindow {
-  center: number;
-  width: number;
-}
 
 /** What one viewport is asked to show. */
 export interface ViewportCell {

@@ -1,0 +1,90 @@
+import { imageLoader, metaData, type Types, utilities } from '@cornerstonejs/core';
+import { createImage } from '@cornerstonejs/dicom-image-loader';
+import { frameUrl } from '../../shared/ipc/contract';
+import { displayGeometry } from './display-geometry';
+import { imageIdOf, imageSchemes, indexedFrame, parseImageId } from './image-index';
+import { provideImageMetadata } from './image-metadata';
+import { isUnturned, turnPixels } from './turn-pixels';
+
+/** Why an image cannot be shown, in a sentence for the reader. */
+export class ImageProblem extends Error {}
+
+async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(frameUrl(frameId), { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw new ImageProblem(
+      'The image could not be read: its file is not reachable. Check the drive or folder it is on.',
+    );
+  });
+  if (!response.ok) {
+    const reason = (await response.text()).trim();
+    throw new ImageProblem(
+      reason.length > 0 && reason.length < 400 ? reason : 'The image could not be read from its file.',
+    );
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** The decoded image turned for display; the stored one itself where nothing needs turning. */
+function displayedImage(stored: Types.IImage, imageId: string, frameId: string): Types.IImage {
+  const indexed = indexedFrame(frameId);
+  if (indexed === null) throw new ImageProblem('The study of this image is no longer open.');
+  const display = displayGeometry(indexed.stack, indexed.frame);
+  const samples = stored.numberOfComponents;
+  const pixels = stored.getPixelData();
+  let displayed = pixels;
+  if (!isUnturned(display)) {
+    displayed = pixels.slice();
+    turnPixels(pixels, display, samples, displayed);
+  }
+  const voxelManager = utilities.VoxelManager.createImageVoxelManager({
+    scalarData: displayed,
+    width: display.columns,
+    height: display.rows,
+    numberOfComponents: samples,
+  });
+  return Object.assign(stored, {
+    imageId,
+    rows: display.rows,
+    columns: display.columns,
+    width: display.columns,
+    height: display.rows,
+    rowPixelSpacing: display.rowSpacing,
+    columnPixelSpacing: display.columnSpacing,
+    voxelManager,
+    getPixelData: () => displayed,
+    // Cornerstone's own canvas of a colour image would show it as stored.
+    getCanvas: undefined,
+  });
+}
+
+async function loadFrame(
+  imageId: string,
+  options: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<Types.IImage> {
+  const parsed = parseImageId(imageId);
+  const indexed = parsed === null ? null : indexedFrame(parsed.frameId);
+  if (parsed === null || indexed === null)
+    throw new ImageProblem('The study of this image is no longer open.');
+  const bytes = await fetchFrame(parsed.frameId, signal);
+  const stored = await createImage(
+    imageIdOf(parsed.frameId, 'stored'),
+    bytes,
+    indexed.stack.pixels.transferSyntaxUid,
+    { useRGBA: options.useRGBA === true },
+  ).catch((error: unknown) => {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ImageProblem(`The image's pixels could not be decoded (${detail}).`);
+  });
+  return displayedImage(stored as Types.IImage, imageId, parsed.frameId);
+}
+
+/** Registers the `rim:` scheme and its metadata with Cornerstone. */
+export function registerImageLoader(): void {
+  imageLoader.registerImageLoader(imageSchemes.displayed, (imageId, options = {}) => {
+    const abort = new AbortController();
+    return { promise: loadFrame(imageId, options, abort.signal), cancelFn: () => abort.abort() };
+  });
+  metaData.addProvider(provideImageMetadata, 10_000);
+}

@@ -1,0 +1,78 @@
+import type { Stack } from '../../shared/dicom/model';
+import type { Vector3 } from '../../shared/geometry/vector';
+import type { CellView } from './cell-view';
+import type { GreyWindow } from './default-window';
+import { imageCentre } from './display-geometry';
+
+/** "0.68 mm · 4.0 mm": pixel spacing (both where they differ) and slice thickness; says what is missing. */
+export function spacingText(stack: Pick<Stack, 'pixelSpacing' | 'sliceThickness'>): string {
+  const { pixelSpacing, sliceThickness } = stack;
+  const inPlane =
+    pixelSpacing === null
+      ? 'no pixel spacing'
+      : Math.abs(pixelSpacing[0] - pixelSpacing[1]) < 0.005
+        ? `${pixelSpacing[0].toFixed(2)} mm`
+        : `${pixelSpacing[0].toFixed(2)} × ${pixelSpacing[1].toFixed(2)} mm`;
+  return sliceThickness === null ? inPlane : `${inPlane} · ${sliceThickness.toFixed(1)} mm`;
+}
+
+const axisOfPlane = { sagittal: 0, coronal: 1, axial: 2 } as const;
+
+/** "x -16.1 mm": where the middle of the slice lies along the axis its plane is across; null without a position. */
+export function slicePositionText(view: Pick<CellView, 'display' | 'stack'>): string | null {
+  if (!view.display.located) return null;
+  const centre = imageCentre(view.display);
+  const { plane } = view.stack;
+  const axis =
+    plane === 'sagittal' || plane === 'coronal' || plane === 'axial'
+      ? axisOfPlane[plane]
+      : largestAxis(view.display.normal);
+  return `${'xyz'[axis]} ${centre[axis].toFixed(1)} mm`;
+}
+
+function largestAxis(vector: Vector3): 0 | 1 | 2 {
+  const [x, y, z] = [Math.abs(vector[0]), Math.abs(vector[1]), Math.abs(vector[2])];
+  return x >= y && x >= z ? 0 : y >= z ? 1 : 2;
+}
+
+/** "x -16.12 y 34.50 z 120.03 mm · 431": LPS mm and pixel value, with an ASCII minus so that it can be parsed. */
+export function cursorText(
+  view: CellView,
+  at: readonly [number, number],
+  pixelValue: (column: number, row: number) => number | null,
+): string {
+  const { display } = view;
+  const point = view.toPatient(at[0], at[1]);
+  const offset = [
+    point[0] - display.origin[0],
+    point[1] - display.origin[1],
+    point[2] - display.origin[2],
+  ] as const;
+  const along = (axis: Vector3) => offset[0] * axis[0] + offset[1] * axis[1] + offset[2] * axis[2];
+  const column = Math.round(along(display.right) / display.columnSpacing);
+  const row = Math.round(along(display.down) / display.rowSpacing);
+  const value = pixelValue(column, row);
+  const place =
+    display.located && view.stack.pixelSpacing !== null
+      ? `x ${fixed(point[0])} y ${fixed(point[1])} z ${fixed(point[2])} mm`
+      : `column ${column} row ${row}`;
+  return value === null ? place : `${place} · ${Number.isInteger(value) ? value : value.toFixed(1)}`;
+}
+
+/** Two decimals, without a minus before zero. */
+function fixed(value: number): string {
+  const shown = value.toFixed(2);
+  return shown === '-0.00' ? '0.00' : shown;
+}
+
+/** "W 820 L 410". */
+export function windowText(window: GreyWindow): string {
+  return `W ${Math.round(window.width)} L ${Math.round(window.center)}`;
+}
+
+/** A round length in mm that is drawn between 50 and 140 CSS pixels long, and that length. */
+export function scaleBar(millimetresPerScreenPixel: number): { millimetres: number; pixels: number } {
+  const lengths = [1, 2, 5, 10, 20, 50, 100, 200];
+  const millimetres = lengths.findLast((length) => length / millimetresPerScreenPixel <= 140) ?? 1;
+  return { millimetres, pixels: millimetres / millimetresPerScreenPixel };
+}

@@ -1,0 +1,164 @@
+import { Enums, imageLoader, type StackViewport, type Types, utilities } from '@cornerstonejs/core';
+import type { Stack } from '../../shared/dicom/model';
+import { add, scale } from '../../shared/geometry/vector';
+import { fitScale } from './cell-view';
+import type { GreyWindow } from './default-window';
+import { displayGeometry, imageCentre } from './display-geometry';
+import { imageIdOf } from './image-index';
+import { imageLoadOptions } from './load-options';
+import { renderingEngine, useRenderingStore } from './rendering';
+import { stackWindow } from './stack-window';
+
+/** How the image is to look. */
+export interface Look {
+  zoom: number;
+  pan: readonly [number, number];
+  /** null: the stack's default window. */
+  window: GreyWindow | null;
+  inverted: boolean;
+  /** CSS pixels. */
+  width: number;
+  height: number;
+}
+
+/** Distance of the camera from the image plane, mm: anything well in front of it. */
+const cameraDistance = 1000;
+
+/**
+ * One Cornerstone stack viewport, told what to show. The camera is set from the same numbers as the cell view, for
+ * every image anew, so that what is drawn and what is measured cannot drift apart.
+ */
+export class ImageViewport {
+  private readonly viewport: StackViewport;
+  private readonly usesProcessor = useRenderingStore.getState().backend === 'cpu';
+  private stack: Stack | null = null;
+  private image: Types.IImage | null = null;
+  private requested = 0;
+  private look: Look | null = null;
+  private defaultWindow: GreyWindow | null = null;
+  private disposed = false;
+
+  constructor(
+    private readonly id: string,
+    element: HTMLDivElement,
+  ) {
+    const engine = renderingEngine();
+    engine.enableElement({
+      viewportId: id,
+      element,
+      type: Enums.ViewportType.STACK,
+      defaultOptions: { background: [0, 0, 0] },
+    });
+    this.viewport = engine.getViewport(id) as StackViewport;
+  }
+
+  /**
+   * Shows a slice. Resolves to true once it is what will be drawn next, to false where another request has overtaken
+   * it. Rejects where the image cannot be loaded.
+   */
+  async show(stack: Stack, frameIndex: number): Promise<boolean> {
+    const request = ++this.requested;
+    const frame = stack.frames[frameIndex];
+    if (frame === undefined) return false;
+    const [image, window] = await Promise.all([
+      imageLoader.loadAndCacheImage(imageIdOf(frame.id), imageLoadOptions()),
+      // A middle slice that cannot be read must not hide the others.
+      stackWindow(stack).catch(() => null),
+    ]);
+    if (this.disposed || request !== this.requested) return false;
+    this.defaultWindow = window;
+    if (this.stack?.id === stack.id) await this.viewport.setImageIdIndex(frameIndex);
+    else
+      await this.viewport.setStack(
+        stack.frames.map(({ id }) => imageIdOf(id)),
+        frameIndex,
+      );
+    if (this.disposed || request !== this.requested) return false;
+    this.stack = stack;
+    this.image = image;
+    this.draw();
+    return true;
+  }
+
+  /** Changes zoom, pan, window or size. */
+  setLook(look: Look): void {
+    const resized = this.look?.width !== look.width || this.look.height !== look.height;
+    this.look = look;
+    if (resized) this.resize(look);
+    this.draw();
+  }
+
+  /** The pixel's rescaled value at a displayed column and row, or null outside the image or in a colour image. */
+  pixelValue(column: number, row: number): number | null {
+    const { image } = this;
+    if (image === null || image.color) return null;
+    if (column < 0 || row < 0 || column >= image.columns || row >= image.rows) return null;
+    const value = image.getPixelData()[row * image.columns + column];
+    return value === undefined ? null : value;
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    // After a graphics failure the engine is another one and no longer knows this viewport.
+    if (renderingEngine().getViewport(this.id) === this.viewport) renderingEngine().disableElement(this.id);
+  }
+
+  private resize({ width, height }: Look): void {
+    if (!this.usesProcessor) {
+      renderingEngine().resize(false, true);
+      return;
+    }
+    // Cornerstone's processor path sizes the canvas in CSS pixels; device pixels keep it sharp.
+    const { canvas } = this.viewport;
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = Math.max(1, Math.round(width * ratio));
+    canvas.height = Math.max(1, Math.round(height * ratio));
+  }
+
+  private draw(): void {
+    const { look, stack, viewport } = this;
+    const frame = stack?.frames[viewport.getCurrentImageIdIndex()];
+    if (look === null || stack === null || frame === undefined || look.width <= 0 || look.height <= 0) return;
+    const display = displayGeometry(stack, frame);
+    const pixelsPerMillimetre = fitScale(display, look.width, look.height) * look.zoom;
+    const centre = add(
+      imageCentre(display),
+      add(scale(display.right, look.pan[0]), scale(display.down, look.pan[1])),
+    );
+    if (this.usesProcessor) {
+      // This path takes the outer corner of the first pixel for its centre, so the camera moves half a pixel along;
+      // its scale is canvas pixels per smaller pixel side.
+      const halfPixel = add(
+        scale(display.right, display.columnSpacing / 2),
+        scale(display.down, display.rowSpacing / 2),
+      );
+      viewport.setCamera({
+        focalPoint: toPoint(add(centre, halfPixel)),
+        scale:
+          ((pixelsPerMillimetre * viewport.canvas.width) / look.width) *
+          Math.min(display.columnSpacing, display.rowSpacing),
+      });
+    } else {
+      viewport.setCamera({
+        focalPoint: toPoint(centre),
+        position: toPoint(add(centre, scale(display.normal, -cameraDistance))),
+        viewPlaneNormal: toPoint(scale(display.normal, -1)),
+        viewUp: toPoint(scale(display.down, -1)),
+        parallelScale: look.height / 2 / pixelsPerMillimetre,
+      });
+    }
+    const grey = look.window ?? this.defaultWindow;
+    if (grey !== null)
+      viewport.setProperties({
+        voiRange: utilities.windowLevel.toLowHighRange(Math.max(grey.width, 1), grey.center),
+      });
+    const storedInverted = stack.pixels.photometricInterpretation === 'MONOCHROME1';
+    viewport.setProperties({ invert: look.inverted !== storedInverted });
+    viewport.render();
+  }
+}
+
+function toPoint(vector: readonly [number, number, number]): Types.Point3 {
+  return [vector[0], vector[1], vector[2]];
+}

@@ -1,0 +1,40 @@
+import { imageLoader } from '@cornerstonejs/core';
+import { create } from 'zustand';
+import type { Stack } from '../../shared/dicom/model';
+import { defaultWindow, type GreyWindow } from './default-window';
+import { imageIdOf } from './image-index';
+import { imageLoadOptions } from './load-options';
+import { middleSlice } from './slice-search';
+
+interface StackWindowState {
+  windows: Readonly<Record<string, GreyWindow>>;
+}
+
+/** The default window of each stack that was shown, by stack id. */
+export const useStackWindowStore = create<StackWindowState>()(() => ({ windows: {} }));
+
+const pending = new Map<string, Promise<GreyWindow>>();
+
+async function compute(stack: Stack): Promise<GreyWindow> {
+  const frame = stack.frames[middleSlice(stack)];
+  if (frame === undefined) return { center: 128, width: 256 };
+  if (stack.pixels.samplesPerPixel > 1) return { center: 128, width: 256 };
+  const image = await imageLoader.loadAndCacheImage(imageIdOf(frame.id), imageLoadOptions());
+  return defaultWindow(frame.window, image.getPixelData());
+}
+
+/** The window a stack is shown with until the reader changes it: one for all its slices, from its middle one. */
+export function stackWindow(stack: Stack): Promise<GreyWindow> {
+  const known = useStackWindowStore.getState().windows[stack.id];
+  if (known !== undefined) return Promise.resolve(known);
+  const running = pending.get(stack.id);
+  if (running !== undefined) return running;
+  const promise = compute(stack)
+    .then((window) => {
+      useStackWindowStore.setState(({ windows }) => ({ windows: { ...windows, [stack.id]: window } }));
+      return window;
+    })
+    .finally(() => pending.delete(stack.id));
+  pending.set(stack.id, promise);
+  return promise;
+}

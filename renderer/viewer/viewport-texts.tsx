@@ -1,0 +1,71 @@
+import { orientationLetters } from '../../shared/geometry/orientation';
+import { scale } from '../../shared/geometry/vector';
+import { text } from '../ui/text';
+import type { CellView } from './cell-view';
+import type { GreyWindow } from './default-window';
+import { scaleBar, slicePositionText, spacingText, windowText } from './slice-description';
+import classes from './viewport.module.css';
+
+interface ViewportTextsProps {
+  view: CellView;
+  window: GreyWindow | null;
+  inverted: boolean;
+}
+
+/** Stack, slice, position, window, spacing, orientation letters and scale bar around the image. */
+export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
+  const { stack, display } = view;
+  const position = slicePositionText(view);
+  return (
+    <>
+      <div className={`${classes.corner} ${classes.topLeft}`}>
+        <b>{stack.label}</b>{' '}
+        <output aria-label={text.viewer.slice} aria-live="off">
+          {view.frameIndex + 1}/{stack.frames.length}
+        </output>
+        {stack.weighting === 'unknown' && <div className={classes.dim}>{text.viewer.weightingUnknown}</div>}
+        {!stack.measurable && (
+          <div className={classes.warning}>
+            {text.viewer.notMeasurable}: {stack.reasons.join(' ')}
+          </div>
+        )}
+      </div>
+      <div className={`${classes.corner} ${classes.topRight}`}>
+        {window !== null && windowText(window)}
+        {inverted && <div>inverted</div>}
+      </div>
+      <div className={`${classes.corner} ${classes.bottomRight}`}>
+        <ScaleBar view={view} />
+        <div>{spacingText(stack)}</div>
+      </div>
+      <div className={`${classes.corner} ${classes.bottomLeft}`}>
+        <div>{position ?? text.viewer.noPosition}</div>
+      </div>
+      {display.located && (
+        <>
+          <Letter className={classes.letterTop} value={orientationLetters(scale(display.down, -1))} />
+          <Letter className={classes.letterBottom} value={orientationLetters(display.down)} />
+          <Letter className={classes.letterLeft} value={orientationLetters(scale(display.right, -1))} />
+          <Letter className={classes.letterRight} value={orientationLetters(display.right)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Letter({ className, value }: { className: string | undefined; value: string }) {
+  return <span className={`${classes.letter} ${className ?? ''}`}>{value}</span>;
+}
+
+function ScaleBar({ view }: { view: CellView }) {
+  if (view.stack.pixelSpacing === null) return <div className={classes.warning}>{text.viewer.noScale}</div>;
+  const bar = scaleBar(view.millimetresPerScreenPixel);
+  return (
+    <div className={classes.scaleBar}>
+      {bar.millimetres} mm
+      <svg width={bar.pixels + 2} height={7} aria-hidden="true">
+        <path d={`M1 0V6H${bar.pixels + 1}V0`} />
+      </svg>
+    </div>
+  );
+}
