@@ -1,6 +1,7 @@
 import { neighbourLevel, type VertebralLevel } from '../../dicom/levels';
 import type {
   Fracture,
+  FractureItem,
   ImageGeometry,
   LandmarkName,
   Measurement,
@@ -59,6 +60,14 @@ interface Result {
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function missingInWords(names: readonly string[]): string {
+  return `${listed(names)} ${names.length > 1 ? 'are' : 'is'} missing`;
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function refusal(refused: string, points: Point[] = []): Result {
@@ -130,15 +139,16 @@ class FractureMeasurer {
       unit,
       points,
     };
-    if ('refused' in outcome) entry.refused = `${name} of ${level} is not measured: ${outcome.refused}.`;
-    if ('value' in outcome && notes.length > 0) entry.note = `${[...new Set(notes)].join('; ')}.`;
+    if ('refused' in outcome)
+      entry.refused = asSentence(`${name} at ${level} is not measured: ${outcome.refused}`);
+    if ('value' in outcome && notes.length > 0) entry.note = asSentence([...new Set(notes)].join('; '));
     this.entries.push(entry);
   }
 
   /** Why points cannot be used: not placed, or on an image that cannot be measured. */
   private problemWith(points: readonly NamedPoint[]): string | null {
     const missing = [...new Set(points.filter((one) => !isPlaced(one)).map((one) => one.name))];
-    if (missing.length > 0) return `${listed(missing)} ${missing.length > 1 ? 'are' : 'is'} missing`;
+    if (missing.length > 0) return missingInWords(missing);
     for (const { name, point } of points.filter(isPlaced)) {
       const image = this.images.get(imageKey(point));
       if (image === undefined) return `the image of ${name} is not described in this reading`;
@@ -249,7 +259,7 @@ class FractureMeasurer {
         notes.push(...this.neighbourNotes());
       } else {
         const missing = adjacent.filter((one) => !isPlaced(one)).map((one) => one.name);
-        notes.push(`along PS–PI of ${this.level} itself, because ${listed(missing)} is missing`);
+        notes.push(`along PS–PI of ${this.level} itself, because ${missingInWords(missing)}`);
       }
       const traced = this.wallOnPlane();
       if (traced.length === 0 && this.wallPoints().length > 0) {
@@ -398,20 +408,21 @@ class FractureMeasurer {
       { anterior: ['AS', 'AI'], middle: ['MS', 'MI'], posterior: ['PS', 'PI'] } as const
     )[part];
     const sides = [this.up, this.at, this.down].map((side) => side.bind(this));
-    const notes: string[] = [];
+    const byCorners: VertebralLevel[] = [];
     const counts: number[] = [];
     const points = sides.flatMap((side, index) => {
       const direct = [side(superior), side(inferior)];
-      const byCorners = part === 'middle' && index !== 1 && !direct.every(isPlaced);
-      if (byCorners) {
-        const level = index === 0 ? this.above : this.below;
-        if (level !== null)
-          notes.push(`middle height of ${level} from the midpoints of its endplate corners`);
-      }
-      const used = byCorners ? [side('AS'), side('PS'), side('AI'), side('PI')] : direct;
+      const neighbour = [this.above, this.level, this.below][index];
+      const fromCorners = part === 'middle' && neighbour !== this.level && !direct.every(isPlaced);
+      if (fromCorners && neighbour) byCorners.push(neighbour);
+      const used = fromCorners ? [side('AS'), side('PS'), side('AI'), side('PI')] : direct;
       counts.push(used.length);
       return used;
     });
+    const notes =
+      byCorners.length > 0
+        ? [`middle height of ${listed(byCorners)} from the midpoints of the endplate corners`]
+        : [];
     const loss = (frame: MeasuringPlane, placed: Placed[]): Outcome => {
       const heights: number[] = [];
       let next = 0;
@@ -501,8 +512,11 @@ class FractureMeasurer {
   /** FRAG-AP, FRAG-CC, FRAG-TR; points: the two ends. */
   measureFragment(): void {
     const { fragment } = this.fracture;
-    const size = (segment: Segment | null, name: string): Result => {
-      if (segment === null) return refusal('its two ends are missing');
+    const reasons = new Map(this.fracture.notAssessable.map(({ item, reason }) => [item, reason]));
+    const size = (segment: Segment | null, name: string, item: FractureItem): Result => {
+      const reason = reasons.get(item) ?? reasons.get('fragment');
+      const notAssessable = reason === undefined ? undefined : `not assessable, ${reason.replace(/\.$/, '')}`;
+      if (segment === null) return refusal(notAssessable ?? 'its two ends are missing');
       const points = [segment.start, segment.end];
       const problem = this.problemWith(points.map((point) => ({ name: `the end of ${name}`, point })));
       if (problem !== null) return refusal(problem, points);
@@ -512,13 +526,13 @@ class FractureMeasurer {
         imageKey(segment.start) === imageKey(segment.end) ? [] : ['its ends lie on different images'];
       return { outcome: { value }, points, notes };
     };
-    for (const [segment, name, method] of [
-      [fragment.anteroPosterior, 'fragment, antero-posterior', 'FRAG-AP'],
-      [fragment.cranioCaudal, 'fragment, cranio-caudal', 'FRAG-CC'],
-      [fragment.transverse, 'fragment, transverse', 'FRAG-TR'],
+    for (const [segment, name, method, item] of [
+      [fragment.anteroPosterior, 'fragment, antero-posterior', 'FRAG-AP', 'fragment'],
+      [fragment.cranioCaudal, 'fragment, cranio-caudal', 'FRAG-CC', 'fragment'],
+      [fragment.transverse, 'fragment, transverse', 'FRAG-TR', 'fragmentTransverse'],
     ] as const) {
       if (segment !== null || fragment.presence === 'present') {
-        this.report(name, method, 'mm', size(segment, name));
+        this.report(name, method, 'mm', size(segment, name, item));
       }
     }
   }

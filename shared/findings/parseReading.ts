@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { currentSchemaVersion, type Reading, readingSchema } from './reading';
+
+/** A document's reading, or in a sentence why it is not one. */
+export type ParsedReading = { reading: Reading } | { problem: string };
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** The place of a field in words, list items counted from 1: `fractures, item 1, rim, cells, middle-left`. */
+function placeInWords(path: readonly PropertyKey[]): string {
+  return path.map((key) => (typeof key === 'number' ? `item ${key + 1}` : String(key))).join(', ');
+}
+
+function issueInWords(issue: z.core.$ZodIssue): string {
+  const place = placeInWords(issue.path);
+  const where = place === '' ? 'At the top of the document' : place;
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `“${key}”`).join(', ');
+    return `${where}: ${keys} ${issue.keys.length > 1 ? 'are not fields' : 'is not a field'} of this schema.`;
+  }
+  return `${where}: ${issue.message.replace(/^Invalid (input|option): /, '')}.`;
+}
+
+/**
+ * Checks that a parsed JSON value is a findings document of this schema. The sentence names the first wrong field,
+ * never its content.
+ */
+export function parseReading(json: unknown): ParsedReading {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { problem: `This is not a findings document: expected an object, found ${kindOf(json)}.` };
+  }
+  const version: unknown = 'schemaVersion' in json ? json.schemaVersion : undefined;
+  if (version === undefined) return { problem: 'This is not a findings document: schemaVersion is missing.' };
+  if (typeof version === 'number' && version > currentSchemaVersion) {
+    return {
+      problem:
+        `This document was written by a newer Rim Reader (schema ${version}); this one reads schema ` +
+        `${currentSchemaVersion}. Update Rim Reader to open it.`,
+    };
+  }
+  const parsed = readingSchema.safeParse(json);
+  if (parsed.success) return { reading: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { problem: issue === undefined ? 'This is not a findings document.' : issueInWords(issue) };
+}
+
+/**
+ * The documents in a findings file: one reading, or a list of readings as exported for many. The list is taken apart
+ * without being checked; each item goes through `parseReading`.
+ */
+export function documentsIn(json: unknown): unknown[] {
+  return Array.isArray(json) ? json : [json];
+}
