@@ -34,7 +34,7 @@ async function readBytes(handle: FileHandle, { bytes, size }: FrameLocation): Pr
   switch (bytes.kind) {
     case 'native': {
       const pixels = await readRange(handle, bytes.offset, bytes.length);
-      if (pixels !== null && bytes.swap > 1) swapWords(pixels, bytes.swap);
+      if (pixels !== null && bytes.swap !== 1) swapWords(pixels, bytes.swap);
       return pixels;
     }
     case 'fragments': {

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { groupByPosition, sliceSpacing, spatialBlocks, stackTilt } from './slice-order';
+
+const evenly = (count: number, step: number, start = 0) =>
+  Array.from({ length: count }, (_, index) => start + index * step);
+
+describe('sliceSpacing', () => {
+  it('finds the step of a regular stack, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2, max: 60 }),
+        fc.double({ min: 0.3, max: 12, noNaN: true }),
+        fc.double({ min: -400, max: 400, noNaN: true }),
+        (count, step, start) => {
+          const spacing = sliceSpacing(evenly(count, step, start));
+          expect(spacing.step).toBeCloseTo(step, 6);
+          expect(spacing.uniform).toBe(true);
+          expect(spacing.missing).toBe(0);
+        },
+      ),
+    );
+  });
+
+  it('counts missing slices and keeps the median step', () => {
+    expect(sliceSpacing([0, 4, 8, 16, 20, 32])).toMatchObject({
+      step: 4,
+      uniform: false,
+      missing: 3,
+      smallest: 4,
+      largest: 12,
+    });
+  });
+
+  it('has no step for a single slice', () => {
+    expect(sliceSpacing([7]).step).toBeNull();
+  });
+});
+
+describe('spatialBlocks', () => {
+  it('keeps a stack with a few missing slices whole and splits far blocks', () => {
+    expect(spatialBlocks([0, 4, 8, 20, 24])).toEqual([{ start: 0, end: 5 }]);
+    expect(spatialBlocks([0, 4, 8, 38, 42, 46])).toEqual([
+      { start: 0, end: 3 },
+      { start: 3, end: 6 },
+    ]);
+  });
+
+  it('covers every position exactly once, in order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0.1, max: 80, noNaN: true })), (steps) => {
+        let position = 0;
+        const positions = steps.map((step) => {
+          position += step;
+          return position;
+        });
+        const covered = spatialBlocks(positions).flatMap(({ start, end }) => positions.slice(start, end));
+        expect(covered).toEqual(positions);
+      }),
+    );
+  });
+});
+
+describe('groupByPosition', () => {
+  it('puts values at one position together and sorts them', () => {
+    expect(groupByPosition([4.001, 0, 4, 8], (value) => value)).toEqual([[0], [4, 4.001], [8]]);
+  });
+});
+
+describe('stackTilt', () => {
+  it('is the angle between the stacking direction and the normal', () => {
+    const lean = Math.tan((15 * Math.PI) / 180) * 10;
+    expect(stackTilt([0, 0, 0], [0, lean, 10], [0, 0, 1])).toBeCloseTo(15, 6);
+    expect(stackTilt([0, 0, 0], [0, 0, -10], [0, 0, 1])).toBeCloseTo(0, 6);
+  });
+});
