@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import type { Outcome, Settings } from '../../shared/ipc/contract';
+import { settingsSchema } from '../../shared/ipc/contract';
+import { findingsFileName } from '../export/findings-file-name';
+import { writeFindings } from '../export/write-findings';
+import { writeSetting } from '../store/settings';
+import type { Store } from '../store/store';
+import type { Library } from './library/library';
+import type { ReadingService } from './reading/reading-service';
+import type { Handlers } from './requests';
+
+/** The parts of the program that answer the interface. */
+export interface Services {
+  store: Store;
+  library: Library;
+  readings: ReadingService;
+  settings: { current: Settings };
+  window(): BrowserWindow | null;
+  /** The interface is there and listens. */
+  onInterfaceReady(): void;
+}
+
+/** Lets the user choose folders or files and opens them; false where the dialog was closed. */
+export async function chooseAndOpen(
+  { library, window }: Pick<Services, 'library' | 'window'>,
+  kind: 'folder' | 'files',
+): Promise<Outcome<boolean>> {
+  const parent = window();
+  const options: OpenDialogOptions =
+    kind === 'folder'
+      ? { title: 'Open folders with DICOM files', properties: ['openDirectory', 'multiSelections'] }
+      : { title: 'Open DICOM files', properties: ['openFile', 'multiSelections'] };
+  const chosen = await (parent === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(parent, options));
+  if (chosen.canceled || chosen.filePaths.length === 0) return { ok: true, value: false };
+  return library.open(chosen.filePaths);
+}
+
+/** The answer to every channel. */
+export function createHandlers(services: Services): Handlers {
+  const { store, library, readings, settings, window } = services;
+  return {
+    'library:state': () => {
+      services.onInterfaceReady();
+      return library.state();
+    },
+    'library:chooseFolder': () => chooseAndOpen(services, 'folder'),
+    'library:chooseFiles': () => chooseAndOpen(services, 'files'),
+    'library:openDropped': (paths) => library.open(paths),
+    'library:cancel': () => {
+      library.cancel();
+      return { ok: true, value: null };
+    },
+    'library:forget': (rootId) => library.forget(rootId),
+    'library:study': (studyInstanceUid) => library.study(studyInstanceUid),
+    'reading:openForStudy': (studyInstanceUid) => readings.openForStudy(studyInstanceUid),
+    'reading:save': (request) => {
+      const outcome = readings.save(request);
+      library.readingsChanged();
+      return outcome;
+    },
+    'reading:saveView': ({ readingId, viewState }) => readings.saveView(readingId, viewState),
+    'reading:history': (readingId) => readings.history(readingId),
+    'export:findings': async (readingIds) => {
+      const documents = readings.documents(readingIds);
+      if (!documents.ok) return documents;
+      const parent = window();
+      const options = {
+        title: 'Export findings',
+        defaultPath: join(app.getPath('documents'), findingsFileName(documents.value, new Date())),
+        filters: [{ name: 'Findings (JSON)', extensions: ['json'] }],
+      };
+      const chosen = await (parent === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
+      if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
+      return writeFindings(chosen.filePath, documents.value);
+    },
+    'settings:get': () => settings.current,
+    'settings:set': (wanted) => {
+      const changed = settingsSchema.parse(wanted);
+      const outcome = store.use((database) => writeSetting(database, 'settings', changed));
+      if (!outcome.ok) return outcome;
+      settings.current = changed;
+      library.readingsChanged();
+      return { ok: true, value: changed };
+    },
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      dataFolderProblem: store.problem,
+    }),
+  };
+}

@@ -1,0 +1,14 @@
+import { utilityProcess } from 'electron';
+import type { IndexerReport } from '../../ingest/messages';
+import type { IndexerProcess } from '../../ingest/start-indexer';
+
+/** Starts the indexer, `script`, in a process of its own. */
+export function startIndexerProcess(script: string): IndexerProcess {
+  const child = utilityProcess.fork(script, [], { serviceName: 'Rim Reader indexer' });
+  return {
+    send: (request) => child.postMessage(request),
+    onReport: (listener) => child.on('message', (report: IndexerReport) => listener(report)),
+    onExit: (listener) => child.once('exit', () => listener()),
+    kill: () => void child.kill(),
+  };
+}

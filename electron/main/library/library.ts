@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import type { IngestProblem, Study } from '../../../shared/dicom/model';
+import type { LibraryState, Outcome, StudySummary } from '../../../shared/ipc/contract';
+import type { IndexProgress, IndexSnapshot } from '../../ingest/messages';
+import { type IndexerProcess, type IndexerRun, startIndexer } from '../../ingest/start-indexer';
+import type { FrameLocation } from '../../pixels/frame-location';
+import { readingSummaries } from '../../store/readings';
+import {
+  deleteRoot,
+  type Root,
+  readRootIndex,
+  readRoots,
+  writeRoot,
+  writeRootIndex,
+} from '../../store/roots';
+import type { Store } from '../../store/store';
+import { type MergedLibrary, mergeRoots } from './merge-roots';
+import { isAvailable, rootName, sortOpenedPaths } from './opened-paths';
+import { summariseStudy } from './study-summary';
+
+/** What the library needs from outside. */
+export interface LibraryEnvironment {
+  store: Store;
+  startProcess(): IndexerProcess;
+  /** Secret of the subjects' pseudonyms. */
+  secret(): string;
+  readerId(): string;
+  softwareVersion: string;
+  onChanged(state: LibraryState): void;
+  /** A study that was to be shown as soon as it is there. */
+  onShow(studyInstanceUid: string): void;
+}
+
+/** What is known of a place: kept between starts. */
+interface FoundAtRoot {
+  studies: Study[];
+  locations: [frameId: string, location: FrameLocation][];
+  problems: IngestProblem[];
+}
+
+interface OpenRoot {
+  root: Root;
+  available: boolean;
+  found: FoundAtRoot | null;
+  locations: ReadonlyMap<string, FrameLocation>;
+  /** Its study is to be shown once it has been read. */
+  show: boolean;
+}
+
+interface CurrentRun {
+  entry: OpenRoot;
+  run: IndexerRun;
+  progress: IndexProgress;
+}
+
+/** Shortest time between two messages to the interface, ms. */
+const shortestPause = 200;
+
+/**
+ * The places the user opened and the studies found there. Reads one place after the other, each in a process of its
+ * own; what was found is kept in the store, so that the next start shows it at once and reads it again behind.
+ */
+export class Library {
+  private readonly roots: OpenRoot[] = [];
+  private readonly queue: OpenRoot[] = [];
+  private current: CurrentRun | null = null;
+  private merged: MergedLibrary = { studies: new Map(), locations: new Map() };
+  private summaries: StudySummary[] | null = null;
+  private cacheProblem: string | null = null;
+  private readonly notices: string[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private pause = shortestPause;
+  private closed = false;
+
+  constructor(private readonly environment: LibraryEnvironment) {}
+
+  /** Shows what the store remembers, and begins to read it again. */
+  restore(): void {
+    const { store } = this.environment;
+    const remembered = store.use(readRoots);
+    if (!remembered.ok) return;
+    for (const root of remembered.value) {
+      const cached = store.use((database) => readRootIndex(database, root.id));
+      const found = cached.ok ? this.readCached(cached.value) : null;
+      const entry = this.add(root);
+      if (found !== null) this.setFound(entry, found);
+      this.queue.push(entry);
+    }
+    this.remerge();
+    void this.readNext();
+  }
+
+  /**
+   * Opens folders and files and remembers them. With `show`, a place that holds a single study has it shown as soon as
+   * it has been read. Fails with a sentence where nothing of the paths is there.
+   */
+  async open(
+    paths: readonly string[],
+    options: { show?: boolean; bundled?: boolean } = {},
+  ): Promise<Outcome<boolean>> {
+    const { places, missing } = await sortOpenedPaths(paths);
+    for (const place of [...places].reverse()) {
+      const key = JSON.stringify(place);
+      const known = this.roots.find(({ root }) => JSON.stringify(root.paths) === key);
+      const entry = known ?? this.add({ id: randomUUID(), paths: place, bundled: options.bundled ?? false });
+      entry.show ||= options.show ?? false;
+      if (known === undefined) {
+        this.keep((database) => writeRoot(database, entry.root));
+      }
+      const waiting = this.queue.indexOf(entry);
+      if (waiting >= 0) this.queue.splice(waiting, 1);
+      if (this.current?.entry !== entry) this.queue.unshift(entry);
+    }
+    this.changed();
+    void this.readNext();
+    if (missing.length === 0) return { ok: true, value: true };
+    const names = missing.map((name) => `“${name}”`).join(', ');
+    return {
+      ok: false,
+      problem: `${names} ${missing.length === 1 ? 'is' : 'are'} not there or cannot be reached; check the name and the drive.`,
+    };
+  }
+
+  /** Stops reading; what was found until now stays. */
+  cancel(): void {
+    this.queue.length = 0;
+    this.current?.run.cancel();
+  }
+
+  /** Takes a place off the library. Its files and all readings stay. */
+  forget(rootId: string): Outcome<null> {
+    const index = this.roots.findIndex(({ root }) => root.id === rootId);
+    const [entry] = index >= 0 ? this.roots.splice(index, 1) : [];
+    if (entry === undefined) return { ok: false, problem: 'This place is not in the library any more.' };
+    const waiting = this.queue.indexOf(entry);
+    if (waiting >= 0) this.queue.splice(waiting, 1);
+    if (this.current?.entry === entry) this.current.run.cancel();
+    this.remerge();
+    return this.environment.store.use((database) => {
+      deleteRoot(database, rootId);
+      return null;
+    });
+  }
+
+  /** A study with all its stacks and frames. */
+  study(studyInstanceUid: string): Outcome<Study> {
+    const found = this.merged.studies.get(studyInstanceUid);
+    if (found !== undefined) return { ok: true, value: found.study };
+    return { ok: false, problem: 'This study is not in the library any more; open its folder again.' };
+  }
+
+  /** Where a frame's bytes are, or null for an id that is not in the library. */
+  frame(frameId: string): FrameLocation | null {
+    return this.merged.locations.get(frameId) ?? null;
+  }
+
+  /** To be called when readings or the reader changed: the list shows their state. */
+  readingsChanged(): void {
+    this.summaries = null;
+    this.changed();
+  }
+
+  /** Adds a sentence to what the library says of itself. */
+  notify(notice: string): void {
+    if (!this.notices.includes(notice)) this.notices.push(notice);
+    this.changed();
+  }
+
+  /** The whole library as the list shows it. */
+  state(): LibraryState {
+    const { store } = this.environment;
+    this.summaries ??= this.summarise();
+    const notices = [store.problem, ...store.notices, this.cacheProblem, ...this.notices];
+    return {
+      roots: this.roots.map(({ root, available }) => ({
+        id: root.id,
+        name: rootName(root),
+        available,
+        bundled: root.bundled,
+      })),
+      studies: this.summaries,
+      problems: this.roots.flatMap((entry) => this.problemsOf(entry)),
+      progress:
+        this.current === null
+          ? null
+          : {
+              source: rootName(this.current.entry.root),
+              filesFound: this.current.progress.filesSeen,
+              filesRead: this.current.progress.filesRead,
+              imagesFound: this.current.progress.imagesFound,
+            },
+      notices: [...new Set(notices.filter((notice) => notice !== null))],
+    };
+  }
+
+  /** Ends what is running. */
+  close(): void {
+    this.closed = true;
+    this.cancel();
+    if (this.timer !== null) clearTimeout(this.timer);
+  }
+
+  private add(root: Root): OpenRoot {
+    const entry: OpenRoot = { root, available: true, found: null, locations: new Map(), show: false };
+    this.roots.push(entry);
+    return entry;
+  }
+
+  private async readNext(): Promise<void> {
+    if (this.current !== null || this.closed) return;
+    const entry = this.queue.shift();
+    if (entry === undefined) return;
+    const hadFound = entry.found !== null;
+    const run = startIndexer(this.environment.startProcess(), entry.root.paths, this.environment.secret(), {
+      onProgress: (progress) => {
+        if (this.current?.entry !== entry) return;
+        this.current.progress = progress;
+        this.changed();
+      },
+      onSnapshot: (snapshot) => {
+        if (hadFound || !this.roots.includes(entry)) return;
+        this.setFound(entry, snapshot);
+        this.remerge();
+      },
+    });
+    this.current = { entry, run, progress: { filesSeen: 0, filesRead: 0, imagesFound: 0 } };
+    this.changed();
+    const [snapshot, available] = await Promise.all([run.finished, isAvailable(entry.root)]);
+    this.current = null;
+    if (this.closed) return;
+    if (this.roots.includes(entry)) this.finish(entry, snapshot, available);
+    this.changed();
+    void this.readNext();
+  }
+
+  private finish(entry: OpenRoot, snapshot: IndexSnapshot, available: boolean): void {
+    entry.available = available;
+    const complete = snapshot.state === 'complete' && available;
+    if (complete || entry.found === null) {
+      this.setFound(entry, snapshot);
+    } else if (available) {
+      entry.found = { ...entry.found, problems: snapshot.problems };
+    }
+    if (complete) {
+      const content = { format: this.environment.softwareVersion, found: entry.found };
+      this.keep((database) => writeRootIndex(database, entry.root.id, content));
+    }
+    this.remerge();
+    const [study] = snapshot.studies;
+    if (entry.show && study !== undefined && snapshot.studies.length === 1) {
+      this.environment.onShow(study.studyInstanceUid);
+    }
+    entry.show = false;
+  }
+
+  /** Stores something that only spares work at the next start; where that fails, it is said once. */
+  private keep(work: Parameters<Store['use']>[0]): void {
+    const outcome = this.environment.store.use(work);
+    this.cacheProblem = outcome.ok
+      ? null
+      : `The library cannot be remembered for the next start. ${outcome.problem}`;
+  }
+
+  private readCached(cached: unknown): FoundAtRoot | null {
+    if (typeof cached !== 'object' || cached === null) return null;
+    const { format, found } = cached as { format?: unknown; found?: FoundAtRoot };
+    return format === this.environment.softwareVersion && found !== undefined ? found : null;
+  }
+
+  private setFound(entry: OpenRoot, { studies, locations, problems }: FoundAtRoot): void {
+    entry.found = { studies, locations, problems };
+    entry.locations = new Map(locations);
+  }
+
+  private problemsOf({ root, available, found }: OpenRoot): LibraryState['problems'] {
+    const name = rootName(root);
+    const problems = (found?.problems ?? []).map(({ path, problem }) => ({
+      path: isAbsolute(path) ? name : path,
+      problem,
+      rootId: root.id,
+    }));
+    if (available) return problems;
+    const gone = `“${name}” is not there any more: put the disc or folder back and open it again, or take it off the library.`;
+    return [{ path: name, problem: gone, rootId: root.id }];
+  }
+
+  private remerge(): void {
+    this.merged = mergeRoots(
+      this.roots.map(({ root, found, locations }) => ({
+        rootId: root.id,
+        studies: found?.studies ?? [],
+        locations,
+      })),
+    );
+    this.summaries = null;
+    this.changed();
+  }
+
+  private summarise(): StudySummary[] {
+    const { store, readerId } = this.environment;
+    const readings = store.use((database) => readingSummaries(database, readerId()));
+    return [...this.merged.studies.values()].map((found) =>
+      summariseStudy(found, (readings.ok ? readings.value.get(found.study.studyInstanceUid) : null) ?? null),
+    );
+  }
+
+  /** Tells the interface soon; less often where the library is so large that telling takes long. */
+  private changed(): void {
+    if (this.timer !== null || this.closed) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      const start = performance.now();
+      this.environment.onChanged(this.state());
+      this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
+    }, this.pause);
+  }
+}

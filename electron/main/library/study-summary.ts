@@ -1,0 +1,36 @@
+import type { Stack } from '../../../shared/dicom/model';
+import type { StudySummary } from '../../../shared/ipc/contract';
+import type { LibraryStudy } from './merge-roots';
+
+/** The window that every frame's header gives, or null where they differ or have none. */
+function sharedWindow(stack: Stack): { center: number; width: number } | null {
+  const first = stack.frames[0]?.window ?? null;
+  const same = stack.frames.every(
+    ({ window }) => window?.center === first?.center && window?.width === first?.width,
+  );
+  return same ? first : null;
+}
+
+/** A study as the list shows it: without its stacks' frames, with what is known of its reading. */
+export function summariseStudy(
+  { study, rootId }: LibraryStudy,
+  reading: StudySummary['reading'],
+): StudySummary {
+  const { stacks, ...described } = study;
+  return {
+    study: described,
+    stacks: stacks.map(({ frames: _frames, ...stack }) => stack),
+    frames: Object.fromEntries(
+      stacks.map((stack) => [
+        stack.id,
+        {
+          count: stack.frames.length,
+          middleFrameId: stack.frames[Math.floor(stack.frames.length / 2)]?.id ?? '',
+          sharedWindow: sharedWindow(stack),
+        },
+      ]),
+    ),
+    rootId,
+    reading,
+  };
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import { z } from 'zod';
+import { type Settings, settingsSchema } from '../../shared/ipc/contract';
+import { readSetting, writeSetting } from '../store/settings';
+import { Store } from '../store/store';
+import { parseCommandLine } from './command-line';
+import { prepareDataFolder } from './data-folder';
+import { chooseAndOpen, createHandlers } from './handlers';
+import { answerInterface, askToSave, send } from './ipc';
+import { startIndexerProcess } from './library/indexer-process';
+import { Library } from './library/library';
+import { logFault } from './log';
+import { setMenu } from './menu';
+import { registerSchemes, serveApp, serveFrames } from './protocols';
+import { ReadingService } from './reading/reading-service';
+import { lockDown } from './security';
+import { openWindow } from './window';
+import { windowBoundsSchema } from './window-bounds';
+
+/** How long the interface may take to save before the window closes, ms. */
+const closingPatience = 2000;
+const firstSettings: Settings = { readerId: 'reader-1' };
+
+app.setName('Rim Reader');
+process.on('uncaughtException', (error) => logFault('main process', error));
+process.on('unhandledRejection', (error) => logFault('main process', error));
+
+const commandLine = parseCommandLine(process.argv.slice(1), process.cwd());
+const folder = prepareDataFolder(commandLine.userData ?? join(app.getPath('appData'), 'rim-reader'));
+app.setPath('userData', folder.profile);
+app.setPath('sessionData', join(folder.profile, 'chromium'));
+
+if (app.requestSingleInstanceLock({ open: commandLine.open })) {
+  registerSchemes();
+  void app.whenReady().then(start);
+} else {
+  app.exit(0);
+}
+
+function start(): void {
+  let window: BrowserWindow | null = null;
+  let interfaceReady = false;
+  const toShow: string[] = [];
+  const store = new Store(folder.store);
+  const stored = <T>(name: string, schema: z.ZodType<T>): T | null => {
+    const value = store.use((database) => readSetting(database, name, schema));
+    return value.ok ? value.value : null;
+  };
+  const settings = { current: stored('settings', settingsSchema) ?? firstSettings };
+  const newSecret = randomBytes(32).toString('base64url');
+
+  /** Random for each installation; where nothing can be stored, for this run. */
+  function secret(): string {
+    const known = stored('pseudonymSecret', z.string().min(1));
+    if (known === null) store.use((database) => writeSetting(database, 'pseudonymSecret', newSecret));
+    return known ?? newSecret;
+  }
+
+  function showWaiting(): void {
+    if (!interfaceReady) return;
+    for (const studyInstanceUid of toShow.splice(0)) send(window, 'library:show', { studyInstanceUid });
+  }
+
+  const library = new Library({
+    store,
+    secret,
+    readerId: () => settings.current.readerId,
+    softwareVersion: app.getVersion(),
+    startProcess: () => startIndexerProcess(join(import.meta.dirname, 'indexer-process.js')),
+    onChanged: (state) => send(window, 'library:changed', state),
+    onShow: (studyInstanceUid) => {
+      toShow.push(studyInstanceUid);
+      showWaiting();
+    },
+  });
+  const readings = new ReadingService({
+    store,
+    softwareVersion: app.getVersion(),
+    readerId: () => settings.current.readerId,
+    subjectOf: (studyInstanceUid) => {
+      const study = library.study(studyInstanceUid);
+      return study.ok ? study.value.subject : null;
+    },
+    now: () => new Date(),
+  });
+
+  async function openNamed(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const outcome = await library.open(paths, { show: true });
+    if (!outcome.ok) library.notify(outcome.problem);
+  }
+
+  /** The bundled cases are in the library from the very first start until the user takes them off it. */
+  async function openBundled(): Promise<void> {
+    const { bundled } = commandLine;
+    if (bundled === null || stored('bundledOpened', z.boolean()) === true) return;
+    const outcome = await library.open([bundled], { bundled: true });
+    if (outcome.ok) store.use((database) => writeSetting(database, 'bundledOpened', true));
+    else library.notify(outcome.problem);
+  }
+
+  lockDown();
+  serveApp(resolve(import.meta.dirname, '../renderer'));
+  serveFrames((frameId) => library.frame(frameId));
+  const services = {
+    store,
+    library,
+    readings,
+    settings,
+    window: () => window,
+    onInterfaceReady: () => {
+      interfaceReady = true;
+      showWaiting();
+    },
+  };
+  answerInterface(createHandlers(services), () => window);
+  const choose = (kind: 'folder' | 'files') => {
+    void chooseAndOpen(services, kind).then((outcome) => {
+      if (!outcome.ok) library.notify(outcome.problem);
+    });
+  };
+  setMenu({ openFolder: () => choose('folder'), openFiles: () => choose('files') });
+
+  function createWindow(): void {
+    interfaceReady = false;
+    window = openWindow({
+      remembered: stored('window', windowBoundsSchema),
+      onBounds: (bounds) => store.use((database) => writeSetting(database, 'window', bounds)),
+      beforeClose: (closing) => askToSave(closing, closingPatience),
+      unsavedProblem: () => readings.unsavedProblem(),
+      onRecovered: () => {
+        interfaceReady = false;
+        library.notify('The window stopped working and was loaded again. The reading is as last saved.');
+      },
+    });
+    window.on('closed', () => {
+      window = null;
+    });
+  }
+
+  app.on('second-instance', (_event, _arguments, _workingFolder, handedOver) => {
+    if (window !== null) {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+    }
+    const parsed = z.object({ open: z.array(z.string()) }).safeParse(handedOver);
+    if (parsed.success) void openNamed(parsed.data.open);
+  });
+  app.on('activate', () => {
+    if (window === null) createWindow();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => {
+    library.close();
+    store.close();
+    if (folder.temporary) rmSync(folder.profile, { recursive: true, force: true });
+  });
+
+  createWindow();
+  library.restore();
+  void openBundled().then(() => openNamed(commandLine.open));
+}

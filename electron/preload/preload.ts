@@ -1,0 +1,39 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { Bridge, Channel, Events, Replies } from '../../shared/ipc/contract';
+
+/** Paths come from files the user dropped, never from the page: this channel is not open to `invoke`. */
+const droppedChannel: Channel = 'library:openDropped';
+
+function invoke<C extends Channel>(channel: C, request?: unknown): Promise<Replies[C]> {
+  return ipcRenderer.invoke(channel, request);
+}
+
+const bridge = {
+  invoke(channel, ...request) {
+    if (channel === droppedChannel)
+      return Promise.reject(new Error('Drop files on the window to open them.'));
+    return invoke(channel, request[0]);
+  },
+  on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void) {
+    const forward = (_event: unknown, payload: Events[E]) => listener(payload);
+    ipcRenderer.on(event, forward);
+    return () => ipcRenderer.off(event, forward);
+  },
+  openDropped(files) {
+    const paths = files
+      .filter((file) => file instanceof File)
+      .map((file) => webUtils.getPathForFile(file))
+      .filter((path) => path !== '');
+    if (paths.length === 0) {
+      return Promise.resolve({
+        ok: false,
+        problem:
+          'What was dropped is not a file or folder of this computer; drop DICOM files or their folder.',
+      });
+    }
+    return invoke('library:openDropped', paths);
+  },
+  readyToClose: () => ipcRenderer.send('app:readyToClose'),
+} satisfies Bridge;
+
+contextBridge.exposeInMainWorld('rimReader', bridge);
