@@ -74,7 +74,7 @@ class DataSetParser {
   parse(): ParsedDataSet {
     for (;;) {
       const container = this.enter();
-      if (container === null || (container.kind === 'root' && this.position + 8 > this.total)) {
+      if (container === null) {
         return { state: 'complete', dataSet: this.root, pixels: null };
       }
       const result =

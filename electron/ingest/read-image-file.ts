@@ -68,7 +68,10 @@ async function judgeHeader(
     const name = nonImageName(sopClass);
     return {
       kind: 'problem',
-      problem: name === null ? 'A DICOM file without pixel data: no image.' : `Not an image but ${name}.`,
+      problem:
+        name === null
+          ? 'A DICOM file without pixel data: no image, or one that was cut off.'
+          : `Not an image but ${name}.`,
     };
   }
   const size = imageSize(dataSet);

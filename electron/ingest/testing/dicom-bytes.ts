@@ -45,10 +45,8 @@ export function writeItem(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([tagAndLength(0xfffee000, bytes.length, true), bytes]);
 }
 
-/** The end of a sequence of undefined length. */
+/** The end of encapsulated pixel data. */
 export const sequenceDelimiter: Uint8Array = tagAndLength(0xfffee0dd, 0, true);
-
-const itemDelimiter: Uint8Array = tagAndLength(0xfffee00d, 0, true);
 
 function writeElement(
   { tag, vr, value, undefinedLength = false }: TestElement,
@@ -81,10 +79,16 @@ function writeValue(
     const items = value.map((item) => {
       const bytes = writeDataSet(item, writing);
       return undefinedLength
-        ? Buffer.concat([tagAndLength(0xfffee000, 0xffffffff, writing.littleEndian), bytes, itemDelimiter])
+        ? Buffer.concat([
+            tagAndLength(0xfffee000, 0xffffffff, writing.littleEndian),
+            bytes,
+            tagAndLength(0xfffee00d, 0, writing.littleEndian),
+          ])
         : Buffer.concat([tagAndLength(0xfffee000, bytes.length, writing.littleEndian), bytes]);
     });
-    return Buffer.concat(undefinedLength ? [...items, sequenceDelimiter] : items);
+    return Buffer.concat(
+      undefinedLength ? [...items, tagAndLength(0xfffee0dd, 0, writing.littleEndian)] : items,
+    );
   }
   const size = { US: 2, UL: 4, FD: 8 }[vr] ?? 2;
   const view = new DataView(new ArrayBuffer(size * value.length));
