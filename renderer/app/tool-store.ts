@@ -4,6 +4,7 @@ import { create } from 'zustand';
 export type Tool =
   | 'select'
   | 'level'
+  | 'fracture'
   | 'landmark'
   | 'wall'
   | 'disrupted'

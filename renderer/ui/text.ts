@@ -12,6 +12,7 @@ export const text = {
   tools: {
     select: 'Select',
     level: 'Level',
+    fracture: 'Fracture',
     landmark: 'Landmark',
     wall: 'Wall',
     disrupted: 'Disrupted',

@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { LibraryScreen } from '../library/library-screen';
+import { connectLibrary } from '../library/library-store';
+import { bridge } from './bridge';
+import { FileDrop } from './file-drop';
+import { HelpSheet } from './help-sheet';
+import { ReadingScreen } from './reading-screen';
+import { dismissProblem, keepViewSaved, openStudy, saveBeforeClosing, useSessionStore } from './session';
+import classes from './shell.module.css';
+import { registerShortcuts, useShortcutListener } from './shortcuts';
+import { viewerShortcuts } from './viewer-shortcuts';
+
+/** The whole interface: library or reading room, and what lies over both. */
+export function App() {
+  const screen = useSessionStore((state) => state.screen);
+  const problem = useSessionStore((state) => state.problem);
+  useShortcutListener();
+  useEffect(() => {
+    const ends = [
+      registerShortcuts(viewerShortcuts),
+      connectLibrary(),
+      keepViewSaved(),
+      saveBeforeClosing(),
+      bridge.on('library:show', ({ studyInstanceUid }) => void openStudy(studyInstanceUid)),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  return (
+    <>
+      {screen === 'library' ? <LibraryScreen /> : <ReadingScreen />}
+      {problem !== null && (
+        <div className={classes.problem} role="alert">
+          <span>{problem}</span>
+          <button type="button" className={classes.tool} onClick={dismissProblem}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      <HelpSheet />
+      <FileDrop />
+    </>
+  );
+}

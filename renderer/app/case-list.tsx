@@ -1,0 +1,46 @@
+import { useLibraryStore } from '../library/library-store';
+import { readingStateText } from '../ui/format';
+import { useViewerStore } from '../viewer/viewer-store';
+import { openStudy } from './session';
+import classes from './shell.module.css';
+
+/** The library's studies beside the images: where the reader is in the list, and the way to the next. */
+export function CaseList() {
+  const studies = useLibraryStore((state) => state.library?.studies) ?? [];
+  const open = useViewerStore((state) => state.study?.studyInstanceUid);
+  if (studies.length < 2) return null;
+  const position = studies.findIndex(({ study }) => study.studyInstanceUid === open) + 1;
+  return (
+    <section aria-label="Cases" className={classes.cases}>
+      <h2 className={classes.heading}>
+        Cases · {position} of {studies.length}
+      </h2>
+      <ul className={classes.list}>
+        {studies.map(({ study, reading }) => {
+          const isOpen = study.studyInstanceUid === open;
+          return (
+            <li key={study.studyInstanceUid}>
+              <button
+                type="button"
+                className={classes.case}
+                aria-current={isOpen ? 'true' : undefined}
+                onClick={() => {
+                  if (!isOpen) void openStudy(study.studyInstanceUid);
+                }}
+              >
+                <span>{study.subject.id}</span>
+                <span className={classes.caseState} title={readingStateText(reading)}>
+                  {reading === null
+                    ? '–'
+                    : reading.status === 'submitted'
+                      ? '✓ submitted'
+                      : `${reading.itemsLeft} left`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

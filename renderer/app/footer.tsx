@@ -1,0 +1,65 @@
+import { useLibraryStore } from '../library/library-store';
+import { counted } from '../ui/format';
+import { text } from '../ui/text';
+import { useRenderingStore } from '../viewer/rendering';
+import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { setHelpOpen } from './session';
+import classes from './shell.module.css';
+
+/** Indexing, geometry of the active stack, rendering backend and the way to the shortcuts. */
+export function Footer() {
+  return (
+    <footer className={classes.footer}>
+      <IndexingText />
+      <GeometryText />
+      <span className={classes.spacer} />
+      <span>{text.app.disclaimer}</span>
+      <RenderingText />
+      <button type="button" className={classes.plain} onClick={() => setHelpOpen(true)}>
+        {text.footer.shortcuts}
+      </button>
+    </footer>
+  );
+}
+
+function IndexingText() {
+  const progress = useLibraryStore((state) => state.library?.progress ?? null);
+  const study = useViewerStore((state) => state.study);
+  if (progress !== null)
+    return (
+      <span>
+        Indexing {progress.source}: {progress.filesRead} of {counted(progress.filesFound, 'file')}
+      </span>
+    );
+  if (study === null) return null;
+  const images = study.stacks.reduce((sum, { frames }) => sum + frames.length, 0);
+  return (
+    <span>
+      {counted(images, 'image')} · {counted(study.stacks.length, 'stack')}
+    </span>
+  );
+}
+
+function GeometryText() {
+  const stack = useViewerStore((state) => stackOf(state, state.activeCell));
+  if (stack === null) return null;
+  const step = stack.sliceStep === null ? 'single position' : `${stack.sliceStep.toFixed(2)} mm steps`;
+  return (
+    <span className={classes.geometry} title={stack.reasons.join(' ')}>
+      {text.footer.geometry}: {stack.label}, {step}
+      {stack.measurable ? '' : ` · ${text.viewer.notMeasurable}`}
+      {stack.reasons.length > 0 ? ` · ${stack.reasons.join(' ')}` : ''}
+    </span>
+  );
+}
+
+function RenderingText() {
+  const backend = useRenderingStore((state) => state.backend);
+  const notice = useRenderingStore((state) => state.notice);
+  return (
+    <span role="status" aria-label="Rendering">
+      {backend === 'cpu' ? text.footer.processor : text.footer.graphics}
+      {notice === null ? '' : ` · ${notice}`}
+    </span>
+  );
+}

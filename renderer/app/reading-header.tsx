@@ -1,0 +1,102 @@
+import {
+  IconArrowLeft,
+  IconArrowsMove,
+  IconContrast,
+  IconLink,
+  IconLinkOff,
+  IconZoomIn,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { ReadingToolbar } from '../reading/reading-toolbar';
+import { SaveState } from '../reading/save-state';
+import { subjectText } from '../ui/format';
+import { text } from '../ui/text';
+import { useViewerStore } from '../viewer/viewer-store';
+import { showLibrary } from './session';
+import classes from './shell.module.css';
+import { type Tool, useToolStore } from './tool-store';
+import { toolKeys } from './viewer-shortcuts';
+
+const readingTools: readonly Tool[] = [
+  'select',
+  'level',
+  'landmark',
+  'wall',
+  'disrupted',
+  'fragment',
+  'outline',
+];
+
+const viewTools: readonly { tool: Tool; icon: ReactNode }[] = [
+  { tool: 'window', icon: <IconContrast size={16} aria-hidden="true" /> },
+  { tool: 'zoom', icon: <IconZoomIn size={16} aria-hidden="true" /> },
+  { tool: 'pan', icon: <IconArrowsMove size={16} aria-hidden="true" /> },
+];
+
+/** Way back, whose study it is, the tools, and the reading's own controls. */
+export function ReadingHeader() {
+  const study = useViewerStore((state) => state.study);
+  const linked = useViewerStore((state) => state.linked);
+  return (
+    <header className={classes.header}>
+      <button
+        type="button"
+        className={classes.tool}
+        aria-label={text.header.library}
+        onClick={() => void showLibrary()}
+      >
+        <IconArrowLeft size={16} aria-hidden="true" />
+        <span className={classes.name}>{text.app.name}</span>
+      </button>
+      <div className={classes.separator} />
+      <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
+      <div className={classes.separator} />
+      <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>
+        {readingTools.map((tool) => (
+          <ToolButton key={tool} tool={tool}>
+            {text.tools[tool]}
+            <kbd>{toolKeys[tool]}</kbd>
+          </ToolButton>
+        ))}
+        <div className={classes.separator} />
+        {viewTools.map(({ tool, icon }) => (
+          <ToolButton key={tool} tool={tool}>
+            {icon}
+            <kbd>{toolKeys[tool]}</kbd>
+          </ToolButton>
+        ))}
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={text.header.links}
+          aria-pressed={linked}
+          title={`${linked ? text.header.linksOn : text.header.linksOff} (Y)`}
+          onClick={() => useViewerStore.getState().toggleLinked()}
+        >
+          {linked ? <IconLink size={16} aria-hidden="true" /> : <IconLinkOff size={16} aria-hidden="true" />}
+          {text.header.links}
+        </button>
+      </div>
+      <span className={classes.spacer} />
+      <ReadingToolbar />
+      <SaveState />
+    </header>
+  );
+}
+
+function ToolButton({ tool, children }: { tool: Tool; children: ReactNode }) {
+  const isActive = useToolStore((state) => state.activeTool === tool);
+  return (
+    <button
+      type="button"
+      className={classes.tool}
+      aria-label={text.tools[tool]}
+      aria-pressed={isActive}
+      aria-keyshortcuts={toolKeys[tool]}
+      title={`${text.tools[tool]} (${toolKeys[tool]})`}
+      onClick={() => useToolStore.getState().setTool(tool)}
+    >
+      {children}
+    </button>
+  );
+}

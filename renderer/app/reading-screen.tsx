@@ -1,0 +1,32 @@
+import { renderAnnotations } from '../reading/annotation-layer';
+import { ReadingPanel } from '../reading/reading-panel';
+import { text } from '../ui/text';
+import { ViewportGrid } from '../viewer/viewport-grid';
+import { CaseList } from './case-list';
+import { Footer } from './footer';
+import { ReadingHeader } from './reading-header';
+import classes from './shell.module.css';
+import { StackList } from './stack-list';
+
+/** The reading room: stacks, viewports, the reading. */
+export function ReadingScreen() {
+  return (
+    <div className={classes.screen}>
+      <ReadingHeader />
+      <div className={classes.body}>
+        <nav className={classes.left} aria-label="Cases and stacks">
+          <CaseList />
+          <StackList />
+        </nav>
+        <main aria-label="Viewports" className={classes.viewports}>
+          <h1 className={classes.unseen}>{text.app.name}</h1>
+          <ViewportGrid renderOverlay={renderAnnotations} />
+        </main>
+        <aside className={classes.right} aria-label="Reading">
+          <ReadingPanel />
+        </aside>
+      </div>
+      <Footer />
+    </div>
+  );
+}

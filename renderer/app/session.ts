@@ -1,0 +1,129 @@
+import { create } from 'zustand';
+import type { StudySummary } from '../../shared/ipc/contract';
+import { loadStudy, useLibraryStore } from '../library/library-store';
+import { useProtocolStore } from '../reading/protocol-store';
+import { useReadingStore } from '../reading/use-reading';
+import { useViewerStore } from '../viewer/viewer-store';
+import { bridge } from './bridge';
+
+interface SessionState {
+  screen: 'library' | 'reading';
+  /** The study being opened; null when none is. */
+  opening: string | null;
+  /** Why the last thing asked for was not done, in a sentence. */
+  problem: string | null;
+  isHelpOpen: boolean;
+}
+
+/** Which screen is shown. */
+export const useSessionStore = create<SessionState>()(() => ({
+  screen: 'library',
+  opening: null,
+  problem: null,
+  isHelpOpen: false,
+}));
+
+export const setHelpOpen = (isHelpOpen: boolean) => useSessionStore.setState({ isHelpOpen });
+export const dismissProblem = () => useSessionStore.setState({ problem: null });
+
+async function summaryOf(studyInstanceUid: string): Promise<StudySummary | null> {
+  const find = () =>
+    useLibraryStore
+      .getState()
+      .library?.studies.find(({ study }) => study.studyInstanceUid === studyInstanceUid) ?? null;
+  const known = find();
+  if (known !== null) return known;
+  useLibraryStore.setState({ library: await bridge.invoke('library:state') });
+  return find();
+}
+
+/** Opens a study with the reader's latest reading of it, in the view it was left in. */
+export async function openStudy(studyInstanceUid: string): Promise<void> {
+  if (useSessionStore.getState().opening !== null) return;
+  useSessionStore.setState({ opening: studyInstanceUid, problem: null });
+  try {
+    const summary = await summaryOf(studyInstanceUid);
+    const study = summary === null ? null : await loadStudy(summary);
+    if (study === null) {
+      useSessionStore.setState({
+        problem:
+          useLibraryStore.getState().problem ??
+          'The study is no longer in the library. Open its folder again.',
+      });
+      return;
+    }
+    const opened = await useReadingStore.getState().open(studyInstanceUid);
+    if (!opened.ok) {
+      useSessionStore.setState({ problem: opened.problem });
+      return;
+    }
+    useViewerStore.getState().openStudy(study, opened.value.viewState);
+    useSessionStore.setState({ screen: 'reading' });
+  } finally {
+    useSessionStore.setState({ opening: null });
+  }
+}
+
+/** Saves and closes the open study and shows the library. */
+export async function showLibrary(): Promise<void> {
+  if (useSessionStore.getState().screen === 'library') return;
+  await saveViewNow();
+  await useReadingStore.getState().close();
+  useSessionStore.setState({ screen: 'library' });
+  useViewerStore.getState().closeStudy();
+}
+
+/** Opens the study before (−1) or after (+1) the open one in the library's order. */
+export async function openNeighbourStudy(step: -1 | 1): Promise<void> {
+  const studies = useLibraryStore.getState().library?.studies ?? [];
+  const open = useViewerStore.getState().study?.studyInstanceUid;
+  const index = studies.findIndex(({ study }) => study.studyInstanceUid === open);
+  const next = index < 0 ? undefined : studies[index + step];
+  if (next === undefined) return;
+  await saveViewNow();
+  await openStudy(next.study.studyInstanceUid);
+}
+
+const saveViewAfterMs = 400;
+let pendingView: ReturnType<typeof setTimeout> | null = null;
+
+/** Saves where the reader is, for a reading that is stored; what is entered later is stored with its view anyway. */
+async function saveViewNow(): Promise<void> {
+  if (pendingView !== null) clearTimeout(pendingView);
+  pendingView = null;
+  const { reading, saveState } = useReadingStore.getState();
+  const viewer = useViewerStore.getState();
+  if (reading === null || saveState.kind === 'empty') return;
+  if (viewer.study?.studyInstanceUid !== reading.study.studyInstanceUid) return;
+  const { step, fractureLevel } = useProtocolStore.getState();
+  const outcome = await bridge.invoke('reading:saveView', {
+    readingId: reading.readingId,
+    viewState: { ...viewer.captureViewState(), step: step ?? '', fractureLevel },
+  });
+  if (!outcome.ok) useSessionStore.setState({ problem: outcome.problem });
+}
+
+/** Saves the view a moment after it changed; returns the function that stops it. */
+export function keepViewSaved(): () => void {
+  const schedule = () => {
+    if (useReadingStore.getState().saveState.kind === 'empty') return;
+    if (pendingView !== null) clearTimeout(pendingView);
+    pendingView = setTimeout(() => void saveViewNow(), saveViewAfterMs);
+  };
+  const ends = [useViewerStore.subscribe(schedule), useProtocolStore.subscribe(schedule)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** Saves everything when the window is about to close, then lets it. */
+export function saveBeforeClosing(): () => void {
+  return bridge.on('app:closing', async () => {
+    try {
+      await saveViewNow();
+      await useReadingStore.getState().flush();
+    } finally {
+      bridge.readyToClose();
+    }
+  });
+}

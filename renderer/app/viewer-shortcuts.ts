@@ -1,0 +1,113 @@
+import { text } from '../ui/text';
+import { useViewerStore } from '../viewer/viewer-store';
+import { openNeighbourStudy, setHelpOpen, showLibrary, useSessionStore } from './session';
+import type { Shortcut } from './shortcuts';
+import { type Tool, useToolStore } from './tool-store';
+
+/** Keys of the tools, as the header shows them. */
+export const toolKeys: Readonly<Record<Tool, string>> = {
+  select: 'V',
+  level: 'L',
+  fracture: 'F',
+  landmark: 'K',
+  wall: 'W',
+  disrupted: 'D',
+  fragment: 'G',
+  outline: 'O',
+  window: 'C',
+  zoom: 'Z',
+  pan: 'P',
+};
+
+const isReading = () => useSessionStore.getState().screen === 'reading';
+
+function inViewer(
+  id: string,
+  keys: readonly string[],
+  label: string,
+  run: (viewer: ReturnType<typeof useViewerStore.getState>) => void,
+): Shortcut {
+  return {
+    id: `viewer.${id}`,
+    keys,
+    label,
+    group: 'Viewer',
+    when: isReading,
+    run: () => run(useViewerStore.getState()),
+  };
+}
+
+function zoomBy(factor: number) {
+  return (viewer: ReturnType<typeof useViewerStore.getState>) => {
+    const cell = viewer.cells[viewer.activeCell];
+    if (cell !== undefined) viewer.setView(viewer.activeCell, cell.zoom * factor, cell.pan);
+  };
+}
+
+const tools = Object.keys(toolKeys) as Tool[];
+
+/** The shortcuts of shell and viewer. */
+export const viewerShortcuts: readonly Shortcut[] = [
+  ...tools.map(
+    (tool): Shortcut => ({
+      id: `tool.${tool}`,
+      keys: [toolKeys[tool]],
+      label: text.tools[tool],
+      group: 'Tools',
+      when: isReading,
+      run: () => useToolStore.getState().setTool(tool),
+    }),
+  ),
+  inViewer('previousSlice', ['PageUp', 'ArrowUp'], 'Previous slice', (viewer) =>
+    viewer.scroll(viewer.activeCell, -1),
+  ),
+  inViewer('nextSlice', ['PageDown', 'ArrowDown'], 'Next slice', (viewer) =>
+    viewer.scroll(viewer.activeCell, 1),
+  ),
+  inViewer('zoomIn', ['=', '+', 'NumpadAdd'], 'Zoom in', zoomBy(1.25)),
+  inViewer('zoomOut', ['-', 'NumpadSubtract'], 'Zoom out', zoomBy(0.8)),
+  inViewer('fit', ['.'], 'Fit the image', (viewer) => viewer.fit(viewer.activeCell)),
+  inViewer('reset', ['0', 'Home'], 'Reset the viewport', (viewer) => viewer.reset(viewer.activeCell)),
+  inViewer('invert', ['I'], 'Invert the greys', (viewer) => viewer.toggleInverted(viewer.activeCell)),
+  inViewer('maximise', ['X'], 'One viewport / all', (viewer) =>
+    viewer.maximise(viewer.maximisedCell === null ? viewer.activeCell : null),
+  ),
+  inViewer('links', ['Y'], 'Linked scroll on / off', (viewer) => viewer.toggleLinked()),
+  inViewer('overlays', ['B'], 'Texts and lines on / off', (viewer) => viewer.toggleOverlays()),
+  ...[1, 2, 3, 4].map((number) =>
+    inViewer(`cell${number}`, [`Alt+${number}`], `Viewport ${number}`, (viewer) =>
+      viewer.maximisedCell === null ? viewer.activate(number - 1) : viewer.maximise(number - 1),
+    ),
+  ),
+  {
+    id: 'app.nextStudy',
+    keys: ['Ctrl+PageDown'],
+    label: 'Next study',
+    group: 'Application',
+    when: isReading,
+    run: () => void openNeighbourStudy(1),
+  },
+  {
+    id: 'app.previousStudy',
+    keys: ['Ctrl+PageUp'],
+    label: 'Previous study',
+    group: 'Application',
+    when: isReading,
+    run: () => void openNeighbourStudy(-1),
+  },
+  {
+    id: 'app.library',
+    keys: ['Alt+ArrowLeft'],
+    label: 'Back to the library',
+    group: 'Application',
+    when: isReading,
+    run: () => void showLibrary(),
+  },
+  {
+    id: 'app.help',
+    keys: ['?'],
+    label: 'Shortcuts',
+    group: 'Application',
+    run: () => setHelpOpen(!useSessionStore.getState().isHelpOpen),
+  },
+];

@@ -1,0 +1,83 @@
+import { Button, Loader, Progress } from '@mantine/core';
+import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
+import type { LibraryState } from '../../shared/ipc/contract';
+import { counted } from '../ui/format';
+import { text } from '../ui/text';
+import classes from './library.module.css';
+import { cancelIndexing, openFiles, openFolder, useLibraryStore } from './library-store';
+import { ProblemList } from './problem-list';
+import { ReaderField } from './reader-field';
+import { RootList } from './root-list';
+import { StudyList } from './study-list';
+
+/** What was opened: folders, studies and their stacks, progress, problems. */
+export function LibraryScreen() {
+  const library = useLibraryStore((state) => state.library);
+  const problem = useLibraryStore((state) => state.problem);
+  return (
+    <div className={classes.screen}>
+      <header className={classes.header}>
+        <h1>{text.app.name}</h1>
+        <Button
+          size="xs"
+          leftSection={<IconFolderOpen size={15} aria-hidden="true" />}
+          onClick={() => void openFolder()}
+        >
+          {text.library.openFolder}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFiles size={15} aria-hidden="true" />}
+          onClick={() => void openFiles()}
+        >
+          {text.library.openFiles}
+        </Button>
+        <span className={classes.hint}>or drop them anywhere on the window</span>
+        <span className={classes.spacer} />
+        <ReaderField />
+      </header>
+      <IndexingProgressBar library={library} />
+      <div className={classes.body}>
+        <nav className={classes.side} aria-label={text.library.sources}>
+          <RootList />
+        </nav>
+        <main className={classes.main} aria-label={text.library.title}>
+          {[...(library?.notices ?? []), ...(problem === null ? [] : [problem])].map((notice) => (
+            <div key={notice} className={classes.notice} role="alert">
+              {notice}
+            </div>
+          ))}
+          {library === null ? <Loader size="sm" aria-label="Loading the library" /> : <StudyList />}
+          <ProblemList />
+        </main>
+      </div>
+      <footer className={classes.footer}>
+        <span>{text.app.disclaimer}</span>
+        <span className={classes.spacer} />
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> read · <kbd>→</kbd> stacks · <kbd>?</kbd>{' '}
+          shortcuts
+        </span>
+      </footer>
+    </div>
+  );
+}
+
+function IndexingProgressBar({ library }: { library: LibraryState | null }) {
+  const progress = library?.progress ?? null;
+  if (progress === null) return null;
+  const share = progress.filesFound === 0 ? 0 : (100 * progress.filesRead) / progress.filesFound;
+  return (
+    <div className={classes.progress} role="status" aria-label="Indexing">
+      <span>
+        Reading {progress.source} · {progress.filesRead} of {counted(progress.filesFound, 'file')} ·{' '}
+        {counted(progress.imagesFound, 'image')}
+      </span>
+      <Progress value={share} size="sm" aria-label="Files read" className={classes.bar} />
+      <Button size="compact-xs" variant="default" onClick={() => void cancelIndexing()}>
+        {text.library.cancel}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { create } from 'zustand';
+import type { Study } from '../../shared/dicom/model';
+import type { Bridge, LibraryState, StudySummary } from '../../shared/ipc/contract';
+import { bridge } from '../app/bridge';
+import { indexStudy } from '../viewer/image-index';
+
+interface LibraryStoreState {
+  /** null until the main process answered. */
+  library: LibraryState | null;
+  /** Full studies, loaded when their images are needed, by study and content. */
+  studies: Readonly<Record<string, Study>>;
+  /** What could not be done, in a sentence; null after the next success. */
+  problem: string | null;
+}
+
+/** What the main process says about the opened folders, and the studies loaded from it. */
+export const useLibraryStore = create<LibraryStoreState>()(() => ({
+  library: null,
+  studies: {},
+  problem: null,
+}));
+
+/** Follows the main process's library; returns the function that stops it. */
+export function connectLibrary(): () => void {
+  void bridge.invoke('library:state').then((library) => useLibraryStore.setState({ library }));
+  return bridge.on('library:changed', (library) => useLibraryStore.setState({ library }));
+}
+
+/** Shows the problem of an outcome that failed; returns whether it succeeded. */
+function report(outcome: { ok: true } | { ok: false; problem: string }): boolean {
+  useLibraryStore.setState({ problem: outcome.ok ? null : outcome.problem });
+  return outcome.ok;
+}
+
+type Action = 'library:chooseFolder' | 'library:chooseFiles' | 'library:cancel';
+
+async function perform(channel: Action): Promise<void> {
+  report(await bridge.invoke(channel));
+}
+
+export const openFolder = () => perform('library:chooseFolder');
+export const openFiles = () => perform('library:chooseFiles');
+export const cancelIndexing = () => perform('library:cancel');
+
+/** Opens what was dropped on the window. */
+export async function openDropped(files: Parameters<Bridge['openDropped']>[0]): Promise<void> {
+  report(await bridge.openDropped(files));
+}
+
+/** Takes an opened folder off the library. Files and readings stay. */
+export async function forgetRoot(rootId: string): Promise<void> {
+  report(await bridge.invoke('library:forget', rootId));
+}
+
+/** Changes whenever the study's images on disk changed. */
+function contentKey(summary: StudySummary): string {
+  const counts = Object.entries(summary.frames).map(([stackId, { count }]) => `${stackId}=${count}`);
+  return `${summary.study.studyInstanceUid} ${counts.join(' ')}`;
+}
+
+const loading = new Map<string, Promise<Study | null>>();
+
+/** The full study with its frames, from memory where it is loaded. Null, with the problem shown, where it fails. */
+export function loadStudy(summary: StudySummary): Promise<Study | null> {
+  const key = contentKey(summary);
+  const known = useLibraryStore.getState().studies[key];
+  if (known !== undefined) return Promise.resolve(known);
+  const running = loading.get(key);
+  if (running !== undefined) return running;
+  const promise = bridge
+    .invoke('library:study', summary.study.studyInstanceUid)
+    .then((outcome) => {
+      if (!report(outcome) || !outcome.ok) return null;
+      indexStudy(outcome.value);
+      useLibraryStore.setState(({ studies }) => ({ studies: { ...studies, [key]: outcome.value } }));
+      return outcome.value;
+    })
+    .finally(() => loading.delete(key));
+  loading.set(key, promise);
+  return promise;
+}
+
+/** The full study where it is loaded already. */
+export function useLoadedStudy(summary: StudySummary): Study | null {
+  return useLibraryStore(({ studies }) => studies[contentKey(summary)]) ?? null;
+}

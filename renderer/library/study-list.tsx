@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { text } from '../ui/text';
+import classes from './library.module.css';
+import { openFolder, useLibraryStore } from './library-store';
+import { StudyRow } from './study-row';
+
+/** The studies, worked down by keyboard: arrows choose, right shows the stacks, Enter reads. */
+export function StudyList() {
+  const studies = useLibraryStore((state) => state.library?.studies) ?? [];
+  const isIndexing = useLibraryStore((state) => state.library?.progress !== null);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const list = useRef<HTMLUListElement>(null);
+  const hasStudies = studies.length > 0;
+  useEffect(() => {
+    // So that arrows and Enter work at once; never takes the focus from where the user put it.
+    if (hasStudies && document.activeElement === document.body)
+      list.current?.querySelector<HTMLButtonElement>('button[data-study]')?.focus();
+  }, [hasStudies]);
+  if (!hasStudies) return isIndexing ? null : <EmptyLibrary />;
+
+  const isExpanded = (uid: string) => expanded.has(uid) || studies.length === 1;
+
+  function setOpen(uid: string, open: boolean): void {
+    setExpanded((known) => {
+      const next = new Set(known);
+      if (open) next.add(uid);
+      else next.delete(uid);
+      return next;
+    });
+  }
+
+  function moveFocus(event: KeyboardEvent): void {
+    const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-study]') ?? [])];
+    const index = rows.findIndex((row) => row.contains(document.activeElement));
+    const uid = rows[index]?.dataset.study;
+    const target: Record<string, number> = {
+      ArrowDown: Math.min(rows.length - 1, index + 1),
+      ArrowUp: Math.max(0, index - 1),
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const next = target[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      rows[next]?.focus();
+    } else if (uid !== undefined && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      event.preventDefault();
+      setOpen(uid, event.key === 'ArrowRight');
+    }
+  }
+
+  return (
+    <>
+      <h2 className={classes.heading}>
+        {text.library.studies} · {studies.length}
+      </h2>
+      <ul ref={list} className={classes.list} aria-label={text.library.studies} onKeyDown={moveFocus}>
+        {studies.map((summary) => (
+          <StudyRow
+            key={`${summary.rootId} ${summary.study.studyInstanceUid}`}
+            summary={summary}
+            isExpanded={isExpanded(summary.study.studyInstanceUid)}
+            onExpand={(open) => setOpen(summary.study.studyInstanceUid, open)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function EmptyLibrary() {
+  return (
+    <div className={classes.empty}>
+      <h2>No studies yet</h2>
+      <p>
+        Open a folder with DICOM images, for example the folder of a patient CD. The app reads it where it is:
+        nothing is copied and no patient name is shown.
+      </p>
+      <Button onClick={() => void openFolder()}>{text.library.openFolder}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Study } from '../../shared/dicom/model';
+import type { StudySummary } from '../../shared/ipc/contract';
+import { openStudy, useSessionStore } from '../app/session';
+import { counted, readingStateText } from '../ui/format';
+import { hangStacks, readingRoomWishes } from '../viewer/hanging-protocol';
+import { StackFacts } from '../viewer/stack-facts';
+import { Thumbnail } from '../viewer/thumbnail';
+import classes from './library.module.css';
+import { loadStudy, useLoadedStudy } from './library-store';
+
+interface StudyRowProps {
+  summary: StudySummary;
+  isExpanded: boolean;
+  onExpand: (open: boolean) => void;
+}
+
+/** One study: who, when, what was scanned, how far its reading is; its stacks below when expanded. */
+export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
+  const { study, reading, stacks, frames } = summary;
+  const row = useRef<HTMLLIElement>(null);
+  const isVisible = useVisible(row);
+  const loaded = useLoadedStudy(summary);
+  const isOpening = useSessionStore((state) => state.opening === study.studyInstanceUid);
+  useEffect(() => {
+    if (isVisible) void loadStudy(summary);
+  }, [isVisible, summary]);
+  const images = Object.values(frames).reduce((sum, { count }) => sum + count, 0);
+  const state = readingStateText(reading);
+  return (
+    <li ref={row} className={classes.study}>
+      <div className={classes.studyLine}>
+        <button
+          type="button"
+          className={classes.expander}
+          aria-expanded={isExpanded}
+          aria-label={`Stacks of ${study.subject.id}`}
+          onClick={() => onExpand(!isExpanded)}
+        >
+          <IconChevronRight size={15} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          data-study={study.studyInstanceUid}
+          className={classes.studyButton}
+          aria-busy={isOpening}
+          onClick={() => void openStudy(study.studyInstanceUid)}
+        >
+          <Thumbnail stack={loaded === null ? null : leadingStack(loaded)} />
+          <span className={classes.who}>
+            <b>{study.subject.id}</b>
+            <small>{whoText(study)}</small>
+          </span>
+          <span className={classes.what}>
+            <span>{study.description || 'no description'}</span>
+            <small>
+              {counted(stacks.length, 'stack')} · {counted(images, 'image')}
+            </small>
+          </span>
+          <span className={classes.when}>{study.date ?? 'no date'}</span>
+          <span className={classes.state} data-state={reading?.status ?? 'none'}>
+            {isOpening ? 'opening…' : state}
+          </span>
+        </button>
+      </div>
+      {isExpanded && (
+        <ul className={classes.stackGrid} aria-label={`Stacks of ${study.subject.id}`}>
+          {stacks.map((stack) => (
+            <li key={stack.id}>
+              <Thumbnail stack={loaded?.stacks.find(({ id }) => id === stack.id) ?? null} />
+              <StackFacts stack={stack} frameCount={frames[stack.id]?.count ?? 0} inFull />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function whoText({ subject }: StudySummary['study']): string {
+  const sex = { F: 'female', M: 'male', O: 'other' };
+  const age = subject.ageYears === null ? 'age unknown' : `${Math.floor(subject.ageYears)} y`;
+  return subject.sex === null ? age : `${sex[subject.sex]} · ${age}`;
+}
+
+/** The stack a study is recognised by: the one the reading room puts first. */
+function leadingStack(study: Study) {
+  return hangStacks(study.stacks, readingRoomWishes)[0] ?? null;
+}
+
+/** Whether an element is, or was once, near the visible part of the list. */
+function useVisible(ref: React.RefObject<HTMLElement | null>): boolean {
+  const [isVisible, setVisible] = useState(false);
+  useEffect(() => {
+    if (ref.current === null) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) setVisible(true);
+      },
+      { rootMargin: '200px' },
+    );
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref]);
+  return isVisible;
+}

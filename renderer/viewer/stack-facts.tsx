@@ -1,0 +1,53 @@
+import type { Stack } from '../../shared/dicom/model';
+import classes from './stack-facts.module.css';
+
+interface StackFactsProps {
+  stack: Omit<Stack, 'frames'>;
+  frameCount: number;
+  /** Writes out why it cannot be measured or what to know, instead of the short remark. */
+  inFull?: boolean;
+}
+
+/** Label, slices, thickness and spacing of a stack, and why it cannot be measured where that is so. */
+export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProps) {
+  return (
+    <div className={classes.facts}>
+      <div className={classes.label}>{stack.label}</div>
+      <small>{sizeText(stack, frameCount)}</small>
+      {inFull && (
+        <small>
+          {stack.weighting === 'unknown' ? 'weighting unknown' : stack.weighting} · {stack.plane}
+          {stack.sliceStep === null ? '' : ` · step ${stack.sliceStep.toFixed(2)} mm`}
+          {` · ${stack.columns} × ${stack.rows}`}
+        </small>
+      )}
+      {inFull && stack.description !== '' && <small>“{stack.description}”</small>}
+      {!stack.measurable && !inFull && (
+        <small className={classes.caution} title={stack.reasons.join(' ')}>
+          not for measuring
+        </small>
+      )}
+      {inFull &&
+        stack.reasons.map((reason) => (
+          <small key={reason} className={stack.measurable ? undefined : classes.caution}>
+            {reason}
+          </small>
+        ))}
+    </div>
+  );
+}
+
+/** "11 × 4.0 mm · 0.68 mm": slices, thickness, pixel spacing. */
+function sizeText(stack: Omit<Stack, 'frames'>, frameCount: number): string {
+  const slices =
+    stack.sliceThickness === null
+      ? `${frameCount} ${frameCount === 1 ? 'image' : 'images'}`
+      : `${frameCount} × ${stack.sliceThickness.toFixed(1)} mm`;
+  if (stack.pixelSpacing === null) return `${slices} · no pixel spacing`;
+  const [rows, columns] = stack.pixelSpacing;
+  const inPlane =
+    Math.abs(rows - columns) < 0.005
+      ? `${rows.toFixed(2)} mm`
+      : `${rows.toFixed(2)} × ${columns.toFixed(2)} mm`;
+  return `${slices} · ${inPlane}`;
+}
