@@ -17,6 +17,8 @@ export interface Services {
   readings: ReadingService;
   settings: { current: Settings };
   window(): BrowserWindow | null;
+  /** The user reads this study now. */
+  onStudyOpened(studyInstanceUid: string): void;
   /** The interface is there and listens. */
   onInterfaceReady(): void;
 }
@@ -55,7 +57,10 @@ export function createHandlers(services: Services): Handlers {
     },
     'library:forget': (rootId) => library.forget(rootId),
     'library:study': (studyInstanceUid) => library.study(studyInstanceUid),
-    'reading:openForStudy': (studyInstanceUid) => readings.openForStudy(studyInstanceUid),
+    'reading:openForStudy': (studyInstanceUid) => {
+      services.onStudyOpened(studyInstanceUid);
+      return readings.openForStudy(studyInstanceUid);
+    },
     'reading:save': (request) => {
       const outcome = readings.save(request);
       library.readingsChanged();

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { z } from 'zod';
+import type { Study } from '../../shared/dicom/model';
 import { type Settings, settingsSchema } from '../../shared/ipc/contract';
 import { readSetting, writeSetting } from '../store/settings';
 import { Store } from '../store/store';
@@ -37,6 +38,9 @@ if (app.requestSingleInstanceLock({ open: commandLine.open })) {
   registerSchemes();
   void app.whenReady().then(start);
 } else {
+  process.stderr.write(
+    'Rim Reader runs already with this data folder; its window was asked to open the paths.\n',
+  );
   app.exit(0);
 }
 
@@ -44,6 +48,7 @@ function start(): void {
   let window: BrowserWindow | null = null;
   let interfaceReady = false;
   const toShow: string[] = [];
+  let lastOpened: string | null = null;
   const store = new Store(folder.store);
   const stored = <T>(name: string, schema: z.ZodType<T>): T | null => {
     const value = store.use((database) => readSetting(database, name, schema));
@@ -76,14 +81,16 @@ function start(): void {
       showWaiting();
     },
   });
+  function subjectOf(studyInstanceUid: string): Study['subject'] | null {
+    const study = library.study(studyInstanceUid);
+    return study.ok ? study.value.subject : null;
+  }
+
   const readings = new ReadingService({
     store,
     softwareVersion: app.getVersion(),
     readerId: () => settings.current.readerId,
-    subjectOf: (studyInstanceUid) => {
-      const study = library.study(studyInstanceUid);
-      return study.ok ? study.value.subject : null;
-    },
+    subjectOf,
     now: () => new Date(),
   });
 
@@ -111,6 +118,9 @@ function start(): void {
     readings,
     settings,
     window: () => window,
+    onStudyOpened: (studyInstanceUid: string) => {
+      lastOpened = studyInstanceUid;
+    },
     onInterfaceReady: () => {
       interfaceReady = true;
       showWaiting();
@@ -133,6 +143,7 @@ function start(): void {
       unsavedProblem: () => readings.unsavedProblem(),
       onRecovered: () => {
         interfaceReady = false;
+        if (lastOpened !== null) toShow.push(lastOpened);
         library.notify('The window stopped working and was loaded again. The reading is as last saved.');
       },
     });

@@ -4,6 +4,12 @@ import type { Bridge, Channel, Events, Replies } from '../../shared/ipc/contract
 /** Paths come from files the user dropped, never from the page: this channel is not open to `invoke`. */
 const droppedChannel: Channel = 'library:openDropped';
 
+const events: Readonly<Record<keyof Events, true>> = {
+  'library:changed': true,
+  'library:show': true,
+  'app:closing': true,
+};
+
 function invoke<C extends Channel>(channel: C, request?: unknown): Promise<Replies[C]> {
   return ipcRenderer.invoke(channel, request);
 }
@@ -15,6 +21,7 @@ const bridge = {
     return invoke(channel, request[0]);
   },
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void) {
+    if (!Object.hasOwn(events, event)) throw new Error('There is no such event.');
     const forward = (_event: unknown, payload: Events[E]) => listener(payload);
     ipcRenderer.on(event, forward);
     return () => ipcRenderer.off(event, forward);

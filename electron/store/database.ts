@@ -117,13 +117,23 @@ function putAside(folder: string): string {
   return name;
 }
 
+/** Checking a larger file would delay the start noticeably: about a second per GB. */
+const alwaysCheckedBytes = 256e6;
+
+/** A file is checked where it is small, where the program ended without closing it, and where `suspect`. */
+function needsCheck(file: string, suspect: boolean): boolean {
+  const size = (name: string) => statSync(name, { throwIfNoEntry: false })?.size ?? 0;
+  return suspect || size(file) < alwaysCheckedBytes || size(`${file}-wal`) > 0;
+}
+
 /** Opens and migrates; null where the file is damaged. The database is closed again on every failure. */
-function openSound(file: string): Outcome<DatabaseSyncInstance> | null {
+function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance> | null {
   let database: DatabaseSyncInstance | null = null;
   try {
+    const check = needsCheck(file, suspect);
     database = new DatabaseSync(file, { timeout: 2000 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    if (!isSound(database)) {
+    if (check && !isSound(database)) {
       database.close();
       return null;
     }
@@ -141,17 +151,17 @@ function openSound(file: string): Outcome<DatabaseSyncInstance> | null {
 /**
  * Opens the database in `folder`, creating folder and file where they are missing. A damaged file is kept under
  * another name and an empty database takes its place. Fails with a sentence where the folder cannot be created or
- * written, or where a newer version of the program wrote the file.
+ * written, or where a newer version of the program wrote the file. `suspect`: the file has been found damaged in use.
  */
-export function openDatabase(folder: string): Outcome<OpenedDatabase> {
+export function openDatabase(folder: string, suspect = false): Outcome<OpenedDatabase> {
   const file = join(folder, databaseFileName);
   try {
     mkdirSync(folder, { recursive: true });
     let setAside: string | null = null;
-    let opened = openSound(file);
+    let opened = openSound(file, suspect);
     if (opened === null) {
       setAside = putAside(folder);
-      opened = openSound(file);
+      opened = openSound(file, false);
     }
     if (opened === null) return { ok: false, problem: writeProblem(null, `The data folder ${folder}`) };
     if (!opened.ok) return opened;

@@ -45,7 +45,7 @@ export function writeRootIndex(database: DatabaseSyncInstance, rootId: string, i
     database
       .prepare(
         `INSERT INTO root_indexes (root_id, content) SELECT id, ? FROM roots WHERE id = ?
-         ON CONFLICT (root_id) DO UPDATE SET content = excluded.content`,
+         ON CONFLICT (root_id) DO UPDATE SET content = excluded.content WHERE content IS NOT excluded.content`,
       )
       .run(content, rootId);
   });

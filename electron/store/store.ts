@@ -15,6 +15,7 @@ export class Store {
   /** What happened to the store that the user has to know, a sentence each. */
   readonly notices: string[] = [];
   private opened: OpenedDatabase | null = null;
+  private suspect = false;
 
   constructor(private readonly folder: string) {
     this.connect();
@@ -32,8 +33,9 @@ export class Store {
     } catch (error) {
       const code = sqliteCode(error);
       if (code === null) throw error;
+      this.suspect ||= saysDamaged(error);
       const reopen: readonly number[] = [sqliteCodes.readOnly, sqliteCodes.ioError, sqliteCodes.cannotOpen];
-      if (reopen.includes(code) || saysDamaged(error)) this.close();
+      if (reopen.includes(code) || this.suspect) this.close();
       return { ok: false, problem: writeProblem(error, `The data folder ${this.folder}`) };
     }
   }
@@ -60,10 +62,11 @@ export class Store {
       );
     }
     if (this.opened === null) {
-      const outcome = openDatabase(this.folder);
+      const outcome = openDatabase(this.folder, this.suspect);
       this.problem = outcome.ok ? null : outcome.problem;
       if (!outcome.ok) return outcome;
       this.opened = outcome.value;
+      this.suspect = false;
       if (outcome.value.setAside !== null) {
         this.notices.push(
           `The readings file was damaged. It was kept as ${outcome.value.setAside} in the data folder ${this.folder}, and an empty one was started; restore a backup of ${databaseFileName} to have the earlier readings back.`,

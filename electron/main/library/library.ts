@@ -17,7 +17,7 @@ import {
 import type { Store } from '../../store/store';
 import { type MergedLibrary, mergeRoots } from './merge-roots';
 import { isAvailable, rootName, sortOpenedPaths } from './opened-paths';
-import { summariseStudy } from './study-summary';
+import { describeStudy } from './study-summary';
 
 /** What the library needs from outside. */
 export interface LibraryEnvironment {
@@ -66,6 +66,8 @@ export class Library {
   private readonly queue: OpenRoot[] = [];
   private current: CurrentRun | null = null;
   private merged: MergedLibrary = { studies: new Map(), locations: new Map() };
+  /** What the list shows of each study, but for its reading. */
+  private described: Omit<StudySummary, 'reading'>[] = [];
   private summaries: StudySummary[] | null = null;
   private cacheProblem: string | null = null;
   private readonly notices: string[] = [];
@@ -249,6 +251,7 @@ export class Library {
     this.remerge();
     const [study] = snapshot.studies;
     if (entry.show && study !== undefined && snapshot.studies.length === 1) {
+      this.tell();
       this.environment.onShow(study.studyInstanceUid);
     }
     entry.show = false;
@@ -293,6 +296,7 @@ export class Library {
         locations,
       })),
     );
+    this.described = [...this.merged.studies.values()].map(describeStudy);
     this.summaries = null;
     this.changed();
   }
@@ -300,9 +304,10 @@ export class Library {
   private summarise(): StudySummary[] {
     const { store, readerId } = this.environment;
     const readings = store.use((database) => readingSummaries(database, readerId()));
-    return [...this.merged.studies.values()].map((found) =>
-      summariseStudy(found, (readings.ok ? readings.value.get(found.study.studyInstanceUid) : null) ?? null),
-    );
+    return this.described.map((described) => ({
+      ...described,
+      reading: (readings.ok ? readings.value.get(described.study.studyInstanceUid) : null) ?? null,
+    }));
   }
 
   /** Tells the interface soon; less often where the library is so large that telling takes long. */
@@ -310,9 +315,13 @@ export class Library {
     if (this.timer !== null || this.closed) return;
     this.timer = setTimeout(() => {
       this.timer = null;
-      const start = performance.now();
-      this.environment.onChanged(this.state());
-      this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
+      this.tell();
     }, this.pause);
+  }
+
+  private tell(): void {
+    const start = performance.now();
+    this.environment.onChanged(this.state());
+    this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
   }
 }

@@ -11,11 +11,8 @@ function sharedWindow(stack: Stack): { center: number; width: number } | null {
   return same ? first : null;
 }
 
-/** A study as the list shows it: without its stacks' frames, with what is known of its reading. */
-export function summariseStudy(
-  { study, rootId }: LibraryStudy,
-  reading: StudySummary['reading'],
-): StudySummary {
+/** A study as the list shows it, without its stacks' frames. */
+export function describeStudy({ study, rootId }: LibraryStudy): Omit<StudySummary, 'reading'> {
   const { stacks, ...described } = study;
   return {
     study: described,
@@ -31,6 +28,5 @@ export function summariseStudy(
       ]),
     ),
     rootId,
-    reading,
   };
 }

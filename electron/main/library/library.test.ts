@@ -1,0 +1,257 @@
+import { EventEmitter } from 'node:events';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { LibraryState } from '../../../shared/ipc/contract';
+import type { IndexerReport, IndexerRequest, IndexSnapshot } from '../../ingest/messages';
+import type { IndexerProcess } from '../../ingest/start-indexer';
+import { Store } from '../../store/store';
+import { sampleReading } from '../../store/testing/sample-reading';
+import { ReadingService } from '../reading/reading-service';
+import { Library } from './library';
+import { sampleLocation, sampleStack, sampleStudy } from './testing/sample-study';
+
+/** An indexer whose reports the test sends. */
+class FakeIndexer implements IndexerProcess {
+  readonly requests: IndexerRequest[] = [];
+  private readonly events = new EventEmitter();
+  send(request: IndexerRequest): void {
+    this.requests.push(request);
+  }
+  onReport(listener: (report: IndexerReport) => void): void {
+    this.events.on('report', listener);
+  }
+  onExit(listener: () => void): void {
+    this.events.once('exit', listener);
+  }
+  kill(): void {
+    this.events.emit('exit');
+  }
+  report(report: IndexerReport): void {
+    this.events.emit('report', report);
+  }
+  paths(): string[] {
+    return this.requests.flatMap((request) => (request.type === 'index' ? request.paths : []));
+  }
+}
+
+function snapshot(uid: string, frames: readonly string[], state: IndexSnapshot['state']): IndexSnapshot {
+  return {
+    studies: [sampleStudy(uid, [sampleStack(`${uid}.1/1`, frames)])],
+    locations: frames.map((id) => [id, sampleLocation(`/x/${id}`)]),
+    problems: [{ path: 'README', problem: 'Not a DICOM file.' }],
+    progress: { filesSeen: 9, filesRead: frames.length, imagesFound: frames.length },
+    state,
+  };
+}
+
+let folder: string;
+let disc: string;
+let store: Store;
+let indexers: FakeIndexer[];
+let told: LibraryState[];
+let shown: string[];
+let library: Library;
+
+function newLibrary(): Library {
+  indexers = [];
+  told = [];
+  shown = [];
+  return new Library({
+    store,
+    startProcess: () => {
+      const indexer = new FakeIndexer();
+      indexers.push(indexer);
+      return indexer;
+    },
+    secret: () => 'secret',
+    readerId: () => 'reader-1',
+    softwareVersion: '1.0.0',
+    onChanged: (state) => told.push(state),
+    onShow: (uid) => shown.push(uid),
+  });
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rim-library-'));
+  disc = join(folder, 'disc');
+  mkdirSync(disc);
+  store = new Store(join(folder, 'data'));
+  library = newLibrary();
+});
+afterEach(() => {
+  library.close();
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function indexer(number: number): Promise<FakeIndexer> {
+  await vi.waitFor(() => expect(indexers.length).toBeGreaterThan(number));
+  const started = indexers[number];
+  if (started === undefined) throw new Error('no indexer was started');
+  return started;
+}
+
+const idle = () => vi.waitFor(() => expect(library.state().progress).toBeNull());
+
+async function openAndRead(uid = '1.1', frames = ['1/1', '2/1']): Promise<void> {
+  const before = indexers.length;
+  await library.open([disc]);
+  (await indexer(before)).report({ type: 'snapshot', snapshot: snapshot(uid, frames, 'complete') });
+  await idle();
+}
+
+it('shows what is found while it is still reading, then all of it', async () => {
+  expect(await library.open([disc])).toEqual({ ok: true, value: true });
+  const running = await indexer(0);
+  expect(running.requests).toEqual([{ type: 'index', paths: [disc], secret: 'secret' }]);
+  running.report({ type: 'progress', progress: { filesSeen: 9, filesRead: 1, imagesFound: 1 } });
+  expect(library.state().progress).toEqual({ source: 'disc', filesFound: 9, filesRead: 1, imagesFound: 1 });
+  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  expect(library.state().studies).toHaveLength(1);
+  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1', '2/1'], 'complete') });
+  await idle();
+  const state = library.state();
+  expect(state.roots).toEqual([{ id: expect.any(String), name: 'disc', available: true, bundled: false }]);
+  expect(state.problems).toEqual([
+    { path: 'README', problem: 'Not a DICOM file.', rootId: state.roots[0]?.id },
+  ]);
+  expect(library.study('1.1')).toMatchObject({ ok: true });
+  expect(library.frame('2/1')?.path).toBe('/x/2/1');
+  expect(library.frame('../../etc/passwd')).toBeNull();
+  await vi.waitFor(() => expect(told.at(-1)).toEqual(state));
+});
+
+it('has the library back at once after a restart, and reads it again behind', async () => {
+  await openAndRead();
+  const before = library.state();
+  library.close();
+  library = newLibrary();
+  library.restore();
+  expect(library.state().studies).toEqual(before.studies);
+  const again = await indexer(0);
+  expect(again.paths()).toEqual([disc]);
+  again.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}, {}] }] } });
+  again.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'complete') });
+  await idle();
+  expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}] }] } });
+});
+
+it('keeps what it knows of a disc that is out, and says so', async () => {
+  await openAndRead();
+  library.close();
+  renameSync(disc, join(folder, 'elsewhere'));
+  library = newLibrary();
+  library.restore();
+  const empty = { ...snapshot('1.1', [], 'complete'), studies: [] };
+  (await indexer(0)).report({ type: 'snapshot', snapshot: empty });
+  await idle();
+  const state = library.state();
+  expect(state.roots[0]?.available).toBe(false);
+  expect(state.studies).toHaveLength(1);
+  expect(state.problems).toHaveLength(1);
+  expect(state.problems[0]?.problem).toContain('“disc” is not there any more');
+  renameSync(join(folder, 'elsewhere'), disc);
+  await openAndRead();
+  expect(library.state().roots).toHaveLength(1);
+  expect(library.state().roots[0]?.available).toBe(true);
+});
+
+it('stays whole when the indexer dies', async () => {
+  await library.open([disc]);
+  const dying = await indexer(0);
+  dying.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  dying.kill();
+  await idle();
+  const { studies, problems } = library.state();
+  expect(studies).toHaveLength(1);
+  expect(problems.at(-1)).toMatchObject({ path: 'disc', problem: expect.stringContaining('unexpectedly') });
+});
+
+it('stops on request, also what is still waiting, and keeps what was found', async () => {
+  const second = join(folder, 'second');
+  mkdirSync(second);
+  await library.open([disc, second]);
+  const running = await indexer(0);
+  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  library.cancel();
+  expect(running.requests.at(-1)).toEqual({ type: 'cancel' });
+  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'cancelled') });
+  await idle();
+  expect(indexers).toHaveLength(1);
+  expect(library.state().studies).toHaveLength(1);
+  expect(library.state().roots).toHaveLength(2);
+});
+
+it('opens what is there and names what is not', async () => {
+  const outcome = await library.open([disc, join(folder, 'gone')]);
+  expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('“gone” is not there') });
+  expect((await indexer(0)).paths()).toEqual([disc]);
+});
+
+it('forgets a place for good, but no reading', async () => {
+  await openAndRead();
+  const reading = { ...sampleReading('8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11') };
+  const readings = new ReadingService({
+    store,
+    softwareVersion: '1',
+    readerId: () => 'reader-1',
+    subjectOf: () => null,
+    now: () => new Date(),
+  });
+  const study = { ...reading.study, studyInstanceUid: '1.1' };
+  expect(readings.save({ reading: { ...reading, study }, viewState: emptyView, change: 'x' })).toMatchObject({
+    ok: true,
+  });
+  library.readingsChanged();
+  expect(library.state().studies[0]?.reading).toMatchObject({ status: 'draft', revision: 1 });
+  const rootId = library.state().roots[0]?.id ?? '';
+  expect(library.forget(rootId)).toEqual({ ok: true, value: null });
+  expect(library.forget(rootId)).toMatchObject({ ok: false });
+  expect(library.state()).toMatchObject({ roots: [], studies: [] });
+  expect(library.frame('1/1')).toBeNull();
+  library.close();
+  library = newLibrary();
+  library.restore();
+  expect(library.state().roots).toEqual([]);
+  expect(readings.history(reading.readingId)).toMatchObject({ ok: true, value: [{}] });
+});
+
+const emptyView = {
+  cells: [],
+  activeCell: 0,
+  maximisedCell: null,
+  linked: true,
+  step: 'levels',
+  fractureLevel: null,
+};
+
+it('shows the study of a place that holds one, after the list has it, and none of several', async () => {
+  await library.open([disc], { show: true });
+  const one = snapshot('1.1', ['1/1'], 'complete');
+  (await indexer(0)).report({ type: 'snapshot', snapshot: one });
+  await idle();
+  expect(shown).toEqual(['1.1']);
+  expect(told.at(-1)?.studies).toHaveLength(1);
+  await library.open([disc], { show: true });
+  const two = { ...one, studies: [...one.studies, ...snapshot('1.2', ['3/1'], 'complete').studies] };
+  (await indexer(1)).report({ type: 'snapshot', snapshot: two });
+  await idle();
+  expect(shown).toEqual(['1.1']);
+});
+
+it('works where nothing can be stored, and says so', async () => {
+  store.close();
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  store = new Store(join(file, 'data'));
+  library = newLibrary();
+  await openAndRead();
+  expect(library.state().studies).toHaveLength(1);
+  expect(library.state().notices).toEqual([
+    store.problem,
+    `The library cannot be remembered for the next start. ${store.problem}`,
+  ]);
+});

@@ -1,0 +1,72 @@
+import { expect, it, vi } from 'vitest';
+import { type Channel, requestSchemas } from '../../shared/ipc/contract';
+import { answer, type Handlers } from './requests';
+
+const channels = Object.keys(requestSchemas) as Channel[];
+
+/** Handlers that answer every channel with the request, and whether any was reached. */
+function recordingHandlers() {
+  const reached = vi.fn((request: unknown) => request);
+  const handlers = Object.fromEntries(channels.map((channel) => [channel, reached])) as unknown as Handlers;
+  return { handlers, reached };
+}
+
+const malformed: Record<Channel, unknown[]> = {
+  'library:state': [1, {}, null],
+  'library:chooseFolder': ['/etc'],
+  'library:chooseFiles': [['/etc/passwd']],
+  'library:openDropped': [undefined, [], '/etc', [1], Array.from({ length: 10_001 }, () => 'x')],
+  'library:cancel': [true],
+  'library:forget': [undefined, 1],
+  'library:study': [undefined, { studyInstanceUid: '1' }, '1'.repeat(65)],
+  'reading:openForStudy': [undefined, 1, '1'.repeat(65)],
+  'reading:save': [undefined, {}, { reading: {}, viewState: null, change: '' }],
+  'reading:saveView': [undefined, { readingId: 'x', viewState: {} }],
+  'reading:history': [undefined, 'not-a-uuid', '../../etc/passwd'],
+  'export:findings': [undefined, [], ['x'], 'x'],
+  'settings:get': ['x'],
+  'settings:set': [
+    undefined,
+    {},
+    { readerId: '  ' },
+    { readerId: 'x'.repeat(65) },
+    { readerId: 'x', more: 1 },
+  ],
+  'app:info': [{}],
+};
+
+it.each(channels)('%s lets nothing through that does not have its form', async (channel) => {
+  const { handlers, reached } = recordingHandlers();
+  for (const request of malformed[channel]) {
+    const answered = await answer(handlers, channel, request, () => undefined).catch((error: Error) => ({
+      ok: false,
+      problem: error.message,
+    }));
+    expect(answered).toMatchObject({ ok: false, problem: expect.stringContaining(`${channel} was refused`) });
+  }
+  expect(reached).not.toHaveBeenCalled();
+});
+
+it('gives the handler what the schema made of the request', async () => {
+  const { handlers } = recordingHandlers();
+  const answered = await answer(handlers, 'settings:set', { readerId: '  reader-2 ' }, () => undefined);
+  expect(answered).toEqual({ readerId: 'reader-2' });
+});
+
+it('turns a fault into a sentence without its message, and reports it', async () => {
+  const faults: unknown[] = [];
+  const fault = new Error('/home/somebody/NAME^PATIENT');
+  const handlers = {
+    ...recordingHandlers().handlers,
+    'library:cancel': () => {
+      throw fault;
+    },
+    'app:info': () => Promise.reject(fault),
+  };
+  const note = (_channel: Channel, error: unknown) => void faults.push(error);
+  const answered = await answer(handlers, 'library:cancel', undefined, note);
+  expect(answered).toMatchObject({ ok: false });
+  expect(JSON.stringify(answered)).not.toContain('PATIENT');
+  await expect(answer(handlers, 'app:info', undefined, note)).rejects.toThrow(/^app:info failed/);
+  expect(faults).toEqual([fault, fault]);
+});
