@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { currentSchemaVersion, type Reading, readingSchema } from './reading';
 
 /** A document's reading, or in a sentence why it is not one. */
-export type ParsedReading = { reading: Reading } | { problem: string };
+export type ParsedReading = { reading: Reading } | { problem: string; problems: string[] };
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
@@ -26,26 +26,26 @@ function issueInWords(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Checks that a parsed JSON value is a findings document of this schema. The sentence names the first wrong field,
- * never its content.
+ * Checks that a parsed JSON value is a findings document of this schema. `problem` names the first wrong field,
+ * `problems` all of them; neither repeats what a field holds.
  */
 export function parseReading(json: unknown): ParsedReading {
+  const refuse = (problem: string): ParsedReading => ({ problem, problems: [problem] });
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { problem: `This is not a findings document: expected an object, found ${kindOf(json)}.` };
+    return refuse(`This is not a findings document: expected an object, found ${kindOf(json)}.`);
   }
   const version: unknown = 'schemaVersion' in json ? json.schemaVersion : undefined;
-  if (version === undefined) return { problem: 'This is not a findings document: schemaVersion is missing.' };
+  if (version === undefined) return refuse('This is not a findings document: schemaVersion is missing.');
   if (typeof version === 'number' && version > currentSchemaVersion) {
-    return {
-      problem:
-        `This document was written by a newer Rim Reader (schema ${version}); this one reads schema ` +
+    return refuse(
+      `This document was written by a newer Rim Reader (schema ${version}); this one reads schema ` +
         `${currentSchemaVersion}. Update Rim Reader to open it.`,
-    };
+    );
   }
   const parsed = readingSchema.safeParse(json);
   if (parsed.success) return { reading: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { problem: issue === undefined ? 'This is not a findings document.' : issueInWords(issue) };
+  const problems = parsed.error.issues.map(issueInWords);
+  return { problem: problems[0] ?? 'This is not a findings document.', problems };
 }
 
 /**

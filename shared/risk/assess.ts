@@ -17,7 +17,7 @@ export interface WeighedRule {
   applies: boolean | null;
   /** The findings it rests on, in words. */
   inputs: string[];
-  /** The findings it lacks, in words; only where `applies` is null. */
+  /** The findings it lacks, in words. */
   missing: string[];
 }
 

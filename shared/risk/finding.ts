@@ -3,7 +3,7 @@ export interface Finding {
   truth: boolean | null;
   /** The findings that make it true or false, e.g. "posterior rim of L1: disrupted". */
   known: string[];
-  /** The findings that would have to be known, e.g. "canal compromise at L1: not answered". */
+  /** The findings that have to be found out, e.g. "canal compromise at L1: not answered". */
   missing: string[];
 }
 

@@ -61,10 +61,10 @@ export function rimIntact(fracture: Fracture): Finding {
   return rim(fracture, 'intact');
 }
 
-/** Whether the rim has been read and could be: known either way. */
-export function rimReadable(fracture: Fracture): Finding {
-  const intact = rimIntact(fracture);
-  return { truth: intact.truth !== null, known: [...intact.known, ...intact.missing], missing: [] };
+/** Whether the rim still has to be read: it is unread or was not assessable. Always known; the rim itself is missing. */
+export function rimToBeRead(fracture: Fracture): Finding {
+  const { truth, known, missing } = rimIntact(fracture);
+  return { truth: truth === null, known: [...known, ...missing], missing };
 }
 
 export function canalCompromise(fracture: Fracture): Finding {

@@ -15,7 +15,7 @@ import {
   radicularSymptoms,
   rimDisrupted,
   rimIntact,
-  rimReadable,
+  rimToBeRead,
   rootCompression,
 } from './inputs';
 
@@ -111,7 +111,7 @@ export const rules: readonly Rule[] = [
     says: 'No pathway rests on this rim: read it first, for example on CT.',
     evidence: ['E2', 'E14'],
     against: ['E14'],
-    weigh: forEachFracture((fracture) => negate(rimReadable(fracture))),
+    weigh: forEachFracture(rimToBeRead),
   },
   {
     id: 'R6',
