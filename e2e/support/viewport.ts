@@ -1,5 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
-import { add, cross, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+import {
+  add,
+  cross,
+  dot,
+  length,
+  normalize,
+  scale,
+  subtract,
+  type Vector3,
+} from '../../shared/geometry/vector';
 
 /** Where patient space lies on the screen: origin and the LPS step of one screen pixel right and down. */
 interface Calibration {
@@ -40,8 +49,7 @@ export class Viewport {
 
   /** Reads the cursor position at three places of the image. */
   async calibrate(): Promise<Calibration> {
-    const box = await this.cell.boundingBox();
-    if (box === null) throw new Error('the viewport is not on the screen');
+    const box = await this.box();
     const left = Math.round(box.x + box.width * 0.3);
     const top = Math.round(box.y + box.height * 0.25);
     const across = Math.round(box.width * 0.4);
@@ -70,6 +78,45 @@ export class Viewport {
       y: top + dot(offset, down) / dot(down, down),
       distance: dot(offset, normal),
     };
+  }
+
+  /** Size of a screen pixel in the patient, mm. */
+  async millimetresPerPixel(): Promise<number> {
+    return length((await this.calibrate()).right);
+  }
+
+  /** Brings a point to the middle of the viewport by dragging with the middle button. */
+  async centre(point: Vector3): Promise<void> {
+    const { x, y } = await this.locate(point);
+    const box = await this.box();
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await this.page.mouse.move(middle.x, middle.y);
+    await this.page.mouse.down({ button: 'middle' });
+    await this.page.mouse.move(middle.x + (middle.x - x) / 2, middle.y + (middle.y - y) / 2, { steps: 2 });
+    await this.page.mouse.move(middle.x + middle.x - x, middle.y + middle.y - y, { steps: 2 });
+    await this.page.mouse.up({ button: 'middle' });
+  }
+
+  /** Enlarges the image about the middle of the viewport, with Ctrl and the wheel. */
+  async zoom(factor: number): Promise<void> {
+    const box = await this.box();
+    const before = await this.millimetresPerPixel();
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await this.page.keyboard.down('Control');
+    for (let turn = 0; turn < 40; turn++) {
+      await this.page.mouse.wheel(0, factor > 1 ? -60 : 60);
+      await this.page.waitForTimeout(30);
+      const reached = before / (await this.millimetresPerPixel());
+      await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      if (factor > 1 ? reached >= factor * 0.95 : reached <= factor * 1.05) break;
+    }
+    await this.page.keyboard.up('Control');
+  }
+
+  private async box(): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.cell.boundingBox();
+    if (box === null) throw new Error('the viewport is not on the screen');
+    return box;
   }
 
   /** The slice shown and the number of slices, as printed ("7/15"). */

@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { expect, type Page } from '@playwright/test';
+import { launchApp, phantomFolder, temporaryFolder } from '../../e2e/support/launch';
+import { ReadingRoom } from '../../e2e/support/reading-room';
+import { parseReading } from '../../shared/findings/parseReading';
+import type { Reading } from '../../shared/findings/reading';
+import { phantomCases } from '../phantom/cases';
+import type { Truth } from '../phantom/truth';
+import { compareWithTruth } from './compare-with-truth';
+
+const usage = `Usage: npm run demo -- --out DIR [--case NAME]
+       npm run demo -- --list
+
+Reads a phantom case through the interface of the real app, as a person would, and compares what was measured with
+what is true of the phantom. Writes findings.json, risk.json and screenshots to DIR; the last line is one JSON object.
+Exit code 0: every value within one in-plane pixel (mm), 2 degrees, 3 percentage points; 1: not; 2: wrong arguments.`;
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    case: { type: 'string', default: phantomCases[0]?.name },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+/** Reads one case in a fresh data folder and returns the exported findings. */
+async function readCase(truth: Truth, folder: string): Promise<Reading> {
+  const data = temporaryFolder('demo');
+  const findingsFile = path.join(folder, 'findings.json');
+  const screenshots = path.join(folder, 'screenshots');
+  mkdirSync(screenshots, { recursive: true });
+  let taken = 0;
+  const screenshot = async (page: Page, name: string): Promise<void> => {
+    taken += 1;
+    const file = `${String(taken).padStart(2, '0')}-${name.replace(/\W+/g, '-').toLowerCase()}.png`;
+    await page.screenshot({ path: path.join(screenshots, file) });
+    process.stderr.write(`${truth.case}: ${name}\n`);
+  };
+  const running = await launchApp({ userData: data.path, bundled: phantomFolder });
+  try {
+    const { app, page } = running;
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, findingsFile);
+    const room = new ReadingRoom(page);
+    const study = page
+      .getByRole('list', { name: 'Studies', exact: true })
+      .getByRole('button', { name: truth.title });
+    await expect(study).toBeVisible({ timeout: 60_000 });
+    await screenshot(page, 'library');
+    await room.openStudy(truth.title);
+    await screenshot(page, 'opened');
+    await room.readCase(truth, (name) => screenshot(page, name));
+    await expect.poll(() => room.missing(), { message: 'what is missing' }).toEqual([]);
+    await page.getByRole('button', { name: /^Submit/ }).click();
+    await expect(page.getByRole('button', { name: /^Re-open/ })).toBeVisible();
+    await room.waitForSaved();
+    await screenshot(page, 'submitted');
+    await page.getByRole('button', { name: /^Export/ }).click();
+    await expect(page.getByText(/findings\.json/).first()).toBeVisible();
+    await screenshot(page, 'exported');
+  } catch (error) {
+    await running.page.screenshot({ path: path.join(screenshots, 'failed.png') }).catch(() => undefined);
+    process.stderr.write(running.log.slice(-20).join('\n'));
+    throw error;
+  } finally {
+    await running.close();
+    data.dispose();
+  }
+  const parsed = parseReading(JSON.parse(readFileSync(findingsFile, 'utf8')));
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  return parsed.reading;
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (values.list) {
+    for (const { name } of phantomCases) process.stdout.write(`${name}\n`);
+    return 0;
+  }
+  const known = phantomCases.find(({ name }) => name === values.case);
+  if (values.out === undefined || known === undefined) {
+    process.stderr.write(known === undefined ? `There is no case ${values.case}.\n${usage}\n` : `${usage}\n`);
+    return 2;
+  }
+  const folder = path.resolve(values.out);
+  mkdirSync(folder, { recursive: true });
+  const truth = JSON.parse(readFileSync(path.join(phantomFolder, known.name, 'truth.json'), 'utf8')) as Truth;
+  const reading = await readCase(truth, folder);
+  writeFileSync(path.join(folder, 'risk.json'), `${JSON.stringify(reading.risk, null, 2)}\n`);
+  const result = compareWithTruth(truth, reading);
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  return result.ok ? 0 : 1;
+}
+
+process.exitCode = await main();
