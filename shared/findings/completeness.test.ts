@@ -22,7 +22,7 @@ import {
   setRimConfidence,
 } from './edits';
 import { applyEdits, emptyReading, exampleReading } from './exampleReading';
-import { landmarkOrder, nextLandmark } from './landmarkOrder';
+import { landmarkOrder, missingLandmarks, nextLandmark } from './landmarkOrder';
 import type { Reading } from './reading';
 import { removeTrace } from './traceEdits';
 
@@ -155,7 +155,15 @@ describe('order of the landmarks', () => {
     const complete = exampleReading();
     const [fracture] = complete.fractures;
     if (fracture === undefined) throw new Error('no fracture');
-    expect(nextLandmark(fracture, [])).toBeNull();
+    const asked: string[] = [];
+    let filled = fracture;
+    for (let next = nextLandmark(filled, []); next !== null; next = nextLandmark(filled, [])) {
+      asked.push(`${next.level} ${next.landmark}`);
+      const { point } = fracture.landmarks[0] ?? { point: { lps: [0, 0, 0], sopInstanceUid: '1', frame: 1 } };
+      filled = { ...filled, landmarks: [...filled.landmarks, { ...next, point }] };
+    }
+    expect(asked).toEqual(['T12 MS', 'T12 MI', 'L2 MS', 'L2 MI']);
+    expect(missingLandmarks(fracture, [])).toEqual([]);
     const [without] = applyEdits(complete, [
       (r) => removeLandmark(r, 'L1', 'L2', 'PC'),
       (r) => removeLandmark(r, 'L1', 'L1', 'PI'),

@@ -24,27 +24,41 @@ export function landmarkOrder(level: VertebralLevel, marked: readonly VertebralL
   const { above, at, below } = fractureLevels(level, marked);
   const corners: LandmarkName[] = ['AS', 'PS', 'PI', 'AI'];
   const whole: LandmarkName[] = ['AS', 'MS', 'PS', 'PI', 'MI', 'AI'];
-  const of = (one: VertebralLevel | null, names: readonly LandmarkName[]): LandmarkRef[] =>
-    one === null ? [] : names.map((landmark) => ({ level: one, landmark }));
   return [
-    ...of(above, corners),
-    ...of(at, whole),
-    ...of(below, corners),
-    ...of(above, ['PC']),
-    ...of(at, ['PC']),
-    ...of(below, ['PC']),
+    ...landmarksOf(above, corners),
+    ...landmarksOf(at, whole),
+    ...landmarksOf(below, corners),
+    ...landmarksOf(above, ['PC']),
+    ...landmarksOf(at, ['PC']),
+    ...landmarksOf(below, ['PC']),
   ];
+}
+
+/**
+ * Landmarks that make a value better but are not needed, asked for after the others: the mid-endplate points of the
+ * neighbours, whose endplates are a little concave, for the middle height loss.
+ */
+export function optionalLandmarks(level: VertebralLevel, marked: readonly VertebralLevel[]): LandmarkRef[] {
+  const { above, below } = fractureLevels(level, marked);
+  return [...landmarksOf(above, ['MS', 'MI']), ...landmarksOf(below, ['MS', 'MI'])];
+}
+
+function landmarksOf(level: VertebralLevel | null, names: readonly LandmarkName[]): LandmarkRef[] {
+  return level === null ? [] : names.map((landmark) => ({ level, landmark }));
+}
+
+function unplaced(fracture: Fracture, wanted: readonly LandmarkRef[]): LandmarkRef[] {
+  const placed = new Set(fracture.landmarks.map(({ level, landmark }) => `${level} ${landmark}`));
+  return wanted.filter(({ level, landmark }) => !placed.has(`${level} ${landmark}`));
 }
 
 /** The landmarks of `landmarkOrder` that are not placed yet. */
 export function missingLandmarks(fracture: Fracture, marked: readonly VertebralLevel[]): LandmarkRef[] {
-  const placed = new Set(fracture.landmarks.map(({ level, landmark }) => `${level} ${landmark}`));
-  return landmarkOrder(fracture.level, marked).filter(
-    ({ level, landmark }) => !placed.has(`${level} ${landmark}`),
-  );
+  return unplaced(fracture, landmarkOrder(fracture.level, marked));
 }
 
-/** The landmark the tool asks for next, or null when all are placed. */
+/** The landmark the tool asks for next, needed ones first, or null when all are placed. */
 export function nextLandmark(fracture: Fracture, marked: readonly VertebralLevel[]): LandmarkRef | null {
-  return missingLandmarks(fracture, marked)[0] ?? null;
+  const optional = unplaced(fracture, optionalLandmarks(fracture.level, marked));
+  return missingLandmarks(fracture, marked)[0] ?? optional[0] ?? null;
 }
