@@ -1,4 +1,5 @@
 const escapeByte = 0x1b;
+const beyondAscii = /[\u0080-\u00ff]/;
 
 /** Encodings by Specific Character Set defined term without code extensions (PS3.3 C.12.1.1.2). */
 const singleEncodings: Readonly<Record<string, string>> = {
@@ -57,7 +58,8 @@ const escapeSequences: Readonly<Record<string, CodeElement>> = {
 export function decodeText(bytes: Uint8Array, characterSets: readonly string[]): string {
   const initial = singleEncodings[initialTerm(characterSets[0])] ?? 'windows-1252';
   if (!bytes.includes(escapeByte)) {
-    return isAscii(bytes) ? String.fromCharCode(...bytes) : new TextDecoder(initial).decode(bytes);
+    const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+    return beyondAscii.test(latin1) ? new TextDecoder(initial).decode(bytes) : latin1;
   }
   let text = '';
   let current: CodeElement = { encoding: initial, transform: 'none' };
@@ -85,10 +87,6 @@ export function decodeText(bytes: Uint8Array, characterSets: readonly string[]):
 /** ISO 2022 IR 100 names the same initial set as ISO_IR 100 (PS3.3 C.12.1.1.2). */
 function initialTerm(term: string | undefined): string {
   return (term ?? '').replace(/^ISO 2022 IR /, 'ISO_IR ');
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.length < 1024 && bytes.every((byte) => byte < 0x80);
 }
 
 function escapeAt(bytes: Uint8Array, position: number): { element: CodeElement; length: number } | null {

@@ -4,7 +4,6 @@ import type { FrameFacts, ImageFacts, ImageOrientation, MrContrast } from '../..
 import type { PixelFormat } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { DataSet } from './data-set';
-import { createPseudonym } from './pseudonym';
 import { isSecondaryCapture } from './sop-classes';
 import { Tag } from './tags';
 import { isLossyOnly } from './transfer-syntax';
@@ -22,8 +21,8 @@ export interface ImageFile {
   source: string;
   /** Path as the user sees it: gives an identity to images that have none. */
   displayPath: string;
-  /** Secret of the pseudonyms. */
-  secret: string;
+  /** The pseudonym of a patient's identifier. */
+  pseudonymOf: (patientId: string) => string;
 }
 
 /** The pixel format of a header; `transferSyntaxUid` is the syntax its frames are served in. */
@@ -69,7 +68,7 @@ export function imageFacts(
     studyDescription: dataSet.wholeText(Tag.StudyDescription),
     studyDate: isoDate(dataSet.text(Tag.StudyDate)),
     subject: {
-      id: createPseudonym(dataSet.wholeText(Tag.PatientID) || uids.studyInstanceUid, file.secret),
+      id: file.pseudonymOf(dataSet.wholeText(Tag.PatientID) || uids.studyInstanceUid),
       ageYears: ageYears(dataSet),
       sex: patientSex(dataSet.text(Tag.PatientSex)),
     },

@@ -4,6 +4,7 @@ import type { IngestProblem } from '../../shared/dicom/model';
 import { buildStudies } from '../../shared/dicom/studies';
 import type { FrameLocation } from '../pixels/frame-location';
 import type { IndexProgress, IndexSnapshot } from './messages';
+import { createPseudonym } from './pseudonym';
 import { readImageFile, type Scratch } from './read-image-file';
 import { type FoundFile, walkFiles } from './walk-files';
 
@@ -39,6 +40,7 @@ class IndexRun {
   private readonly locations = new Map<string, FrameLocation[]>();
   private readonly problems: IngestProblem[] = [];
   private readonly started = Date.now();
+  private readonly pseudonyms = new Map<string, string>();
   private snapshotDue = firstSnapshotAfter;
   private progressDue = 0;
 
@@ -71,7 +73,7 @@ class IndexRun {
 
   private async readFile(found: FoundFile, scratch: Scratch): Promise<void> {
     const path = resolve(found.path);
-    const file = { source: found.path, displayPath: found.displayPath, secret: this.options.secret };
+    const file = { source: found.path, displayPath: found.displayPath, pseudonymOf: this.pseudonymOf };
     const verdict = await readImageFile(path, file, scratch);
     this.progress.filesRead += 1;
     if (verdict.kind === 'image') {
@@ -82,6 +84,14 @@ class IndexRun {
       this.addProblem(verdict.problem, found.displayPath, found.path);
     }
   }
+
+  private readonly pseudonymOf = (patientId: string): string => {
+    const known = this.pseudonyms.get(patientId);
+    if (known !== undefined) return known;
+    const pseudonym = createPseudonym(patientId, this.options.secret);
+    this.pseudonyms.set(patientId, pseudonym);
+    return pseudonym;
+  };
 
   private addProblem(problem: string, relativePath: string, givenPath: string): void {
     const path = this.options.problemPaths === 'given' ? givenPath : relativePath;

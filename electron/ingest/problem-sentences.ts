@@ -26,7 +26,9 @@ export function readFailure(error: unknown): string {
       return 'A link that leads back to itself.';
     case 'EIO':
       return 'The disk could not read this. Clean the disc or copy it from its source again.';
+    case '':
+      return `This could not be understood: an error of the program (${error instanceof Error ? error.message : 'unknown'}). Please report it.`;
     default:
-      return `This could not be read${code === '' ? '' : ` (${code})`}. Try again, or copy it to another folder.`;
+      return `This could not be read (${code}). Try again, or copy it to another folder.`;
   }
 }

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { PixelFormat } from '../../shared/dicom/model';
 import type { FrameBytes, FrameLocation } from '../pixels/frame-location';
@@ -6,6 +5,7 @@ import type { DataSet } from './data-set';
 import { FileWindow } from './file-window';
 import { type ImageFile, type ImageSize, imageFacts, pixelFormat } from './image-facts';
 import { locateFragments } from './locate-fragments';
+import { withOpenFile } from './open-file';
 import type { PixelElement } from './parse-data-set';
 import { readFailure } from './problem-sentences';
 import { type Header, readHeader } from './read-header';
@@ -29,11 +29,9 @@ export interface Scratch {
 /** Reads the header of one file and finds the bytes of its frames. Never throws: what is wrong comes as a sentence. */
 export async function readImageFile(path: string, file: ImageFile, scratch: Scratch): Promise<FileVerdict> {
   try {
-    const handle = await open(path, 'r');
-    try {
-      const stat = await handle.stat();
+    return await withOpenFile(path, async (descriptor, stat) => {
       if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
-      const window = new FileWindow(handle, stat.size, scratch.buffer);
+      const window = new FileWindow(descriptor, stat.size, scratch.buffer);
       const result = await readHeader(window);
       const verdict =
         'problem' in result
@@ -45,9 +43,7 @@ export async function readImageFile(path: string, file: ImageFile, scratch: Scra
             });
       scratch.buffer = window.scratch;
       return verdict;
-    } finally {
-      await handle.close();
-    }
+    });
   } catch (error) {
     return { kind: 'problem', problem: readFailure(error) };
   }

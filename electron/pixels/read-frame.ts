@@ -1,6 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { readFully } from '../ingest/file-window';
 import { inflateDataSet } from '../ingest/inflate-data-set';
+import { withOpenFile } from '../ingest/open-file';
 import type { FrameLocation } from './frame-location';
 
 /** The stored bytes of one frame, in the syntax to decode them with, or a sentence saying why there are none. */
@@ -15,39 +15,35 @@ const changed = 'The file has changed since it was opened. Open its folder again
 export async function readFrameBytes(location: FrameLocation): Promise<FrameResult> {
   if (location.bytes.kind === 'unreadable') return { problem: location.bytes.problem };
   try {
-    const handle = await open(location.path, 'r');
-    try {
-      const stat = await handle.stat();
+    return await withOpenFile(location.path, async (descriptor, stat) => {
       if (stat.size !== location.size || stat.mtimeMs !== location.modifiedMs) return { problem: changed };
-      const bytes = await readBytes(handle, location);
+      const bytes = await readBytes(descriptor, location);
       return bytes === null ? { problem: changed } : { bytes, transferSyntaxUid: location.transferSyntaxUid };
-    } finally {
-      await handle.close();
-    }
+    });
   } catch (error) {
     return { problem: describeFailure(error) };
   }
 }
 
 /** Null where the file does not hold what was indexed. */
-async function readBytes(handle: FileHandle, { bytes, size }: FrameLocation): Promise<Uint8Array | null> {
+async function readBytes(descriptor: number, { bytes, size }: FrameLocation): Promise<Uint8Array | null> {
   switch (bytes.kind) {
     case 'native': {
-      const pixels = await readRange(handle, bytes.offset, bytes.length);
+      const pixels = await readRange(descriptor, bytes.offset, bytes.length);
       if (pixels !== null && bytes.swap !== 1) swapWords(pixels, bytes.swap);
       return pixels;
     }
     case 'fragments': {
       const parts: Uint8Array[] = [];
       for (const [offset, length] of bytes.fragments) {
-        const part = await readRange(handle, offset, length);
+        const part = await readRange(descriptor, offset, length);
         if (part === null) return null;
         parts.push(part);
       }
       return parts.length === 1 ? (parts[0] ?? null) : Buffer.concat(parts);
     }
     case 'deflated': {
-      const compressed = await readRange(handle, bytes.start, size - bytes.start);
+      const compressed = await readRange(descriptor, bytes.start, size - bytes.start);
       const dataSet = compressed === null ? null : await inflateDataSet(compressed);
       if (dataSet === null || dataSet.length < bytes.offset + bytes.length) return null;
       return dataSet.slice(bytes.offset, bytes.offset + bytes.length);
@@ -57,9 +53,9 @@ async function readBytes(handle: FileHandle, { bytes, size }: FrameLocation): Pr
   }
 }
 
-async function readRange(handle: FileHandle, offset: number, length: number): Promise<Uint8Array | null> {
+async function readRange(descriptor: number, offset: number, length: number): Promise<Uint8Array | null> {
   const bytes = new Uint8Array(length);
-  return (await readFully(handle, bytes, offset)) === length ? bytes : null;
+  return (await readFully(descriptor, bytes, offset)) === length ? bytes : null;
 }
 
 function swapWords(bytes: Uint8Array, width: 2 | 4): void {
