@@ -1,13 +1,14 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { say } from './project.mjs';
 
-const abandonedAfterMilliseconds = 15 * 60_000;
+const renewalMilliseconds = 10_000;
+const abandonedAfterMilliseconds = 120_000;
 
 /**
- * Does work that two processes must not do at once. The lock is a file holding the process id; one whose process
- * has ended is taken over.
+ * Does work that two processes must not do at once. The lock is a file holding the process id, renewed while the
+ * work goes on; one whose process has ended, or that is no longer renewed, is taken over.
  * @template Result
  * @param {string} file
  * @param {() => Promise<Result>} work should look again whether there is anything left to do
@@ -25,9 +26,13 @@ export async function withLock(file, work) {
     told = true;
     await wait(200);
   }
+  const renewal = setInterval(() => {
+    if (existsSync(file)) utimesSync(file, new Date(), new Date());
+  }, renewalMilliseconds);
   try {
     return await work();
   } finally {
+    clearInterval(renewal);
     rmSync(file, { force: true });
   }
 }
