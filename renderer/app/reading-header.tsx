@@ -7,6 +7,7 @@ import {
   IconZoomIn,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { takeTool } from '../reading/go-to';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/format';
@@ -20,6 +21,7 @@ import { toolKeys } from './viewer-shortcuts';
 const readingTools: readonly Tool[] = [
   'select',
   'level',
+  'fracture',
   'landmark',
   'wall',
   'disrupted',
@@ -94,7 +96,7 @@ function ToolButton({ tool, children }: { tool: Tool; children: ReactNode }) {
       aria-pressed={isActive}
       aria-keyshortcuts={toolKeys[tool]}
       title={`${text.tools[tool]} (${toolKeys[tool]})`}
-      onClick={() => useToolStore.getState().setTool(tool)}
+      onClick={() => takeTool(tool)}
     >
       {children}
     </button>

@@ -1,0 +1,193 @@
+import type { VertebralLevel } from '../../shared/dicom/levels';
+import type { Weighting } from '../../shared/dicom/model';
+import { type MissingItem, missingItems } from '../../shared/findings/completeness';
+import { fractureLevels } from '../../shared/findings/landmarkOrder';
+import type { Fracture, Point, Reading } from '../../shared/findings/reading';
+import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
+import { type Tool, useToolStore } from '../app/tool-store';
+import { displayGeometry, imageCentre } from '../viewer/display-geometry';
+import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { imageOfPoint } from './image-of-point';
+import { currentFracture } from './placing';
+import { cardOfStep, type StepId, useProtocolStore } from './protocol-store';
+import { useReadingStore } from './use-reading';
+
+/** What of the spine should fill a sagittal and an axial viewport, mm. */
+const sagittalExtent = 150;
+const axialExtent = 130;
+/** Lateral offset of the slices on which the right and left columns of the rim map are read, mm. */
+const columnOffset = 10;
+
+/** The name under which the form field of a missing item can be focused. */
+export function fieldOf(item: MissingItem): string | null {
+  if (item.target.kind === 'field') return item.target.field;
+  if (item.target.kind === 'reason') return `notAssessable.${item.target.item}`;
+  if (item.target.kind === 'cell') return `rim.${item.target.cell}`;
+  return null;
+}
+
+/** The card of the reading column a missing item belongs to. */
+export function cardOf(item: MissingItem): StepId {
+  return fieldOf(item) === 'context.endplates' ? 'fracture' : cardOfStep[item.step];
+}
+
+function levelPoint(reading: Reading, level: VertebralLevel): Point | null {
+  return reading.levels.find((mark) => mark.level === level)?.point ?? null;
+}
+
+/** The slice on which a fracture's landmarks are, or its level's mark. */
+function anchorOf(reading: Reading, fracture: Fracture): Point | null {
+  const own = fracture.landmarks.find((one) => one.level === fracture.level) ?? fracture.landmarks[0];
+  return own?.point ?? levelPoint(reading, fracture.level);
+}
+
+/** Zooms in on a point, unless the reader is closer already and has it in view. */
+function zoomOn(cell: number, lps: Vector3, extent: number): void {
+  const viewer = useViewerStore.getState();
+  const stack = stackOf(viewer, cell);
+  const shown = viewer.cells[cell];
+  const frame = stack?.frames[shown?.frameIndex ?? 0];
+  if (stack === null || shown === undefined || frame === undefined) return;
+  const display = displayGeometry(stack, frame);
+  if (!display.located) return;
+  const size = Math.max(display.columns * display.columnSpacing, display.rows * display.rowSpacing);
+  const wanted = size / extent;
+  const offset = subtract(lps, imageCentre(display));
+  const pan = [dot(offset, display.right), dot(offset, display.down)] as const;
+  const away = Math.hypot(pan[0] - shown.pan[0], pan[1] - shown.pan[1]);
+  if (shown.zoom >= wanted * 0.8 && away * shown.zoom < size * 0.3) return;
+  viewer.setView(cell, Math.max(shown.zoom, wanted), pan);
+}
+
+/** Shows a place in a sagittal viewport, best of the weighting. */
+function showSagittal(weighting: Weighting, lps: Vector3 | null, zoomed: boolean): void {
+  const viewer = useViewerStore.getState();
+  const cell = viewer.ensureCell('sagittal', weighting);
+  if (cell === null) return;
+  viewer.activate(cell);
+  if (lps === null) return;
+  viewer.showPoint(lps, { cell });
+  if (zoomed) zoomOn(cell, lps, sagittalExtent);
+}
+
+/** Shows the axial slice through a place. */
+function showAxial(lps: Vector3 | null): void {
+  const viewer = useViewerStore.getState();
+  const cell = viewer.ensureCell('axial', 'T2');
+  if (cell === null) return;
+  viewer.activate(cell);
+  if (lps === null) return;
+  viewer.showPoint(lps, { cell });
+  zoomOn(cell, lps, axialExtent);
+}
+
+/** The middle of the posterior wall of a level, where its corners are placed; else its mark. */
+function wallMiddle(reading: Reading, fracture: Fracture): Vector3 | null {
+  const corners = fracture.landmarks.filter(
+    (one) => one.level === fracture.level && (one.landmark === 'PS' || one.landmark === 'PI'),
+  );
+  const [a, b] = corners;
+  if (a === undefined || b === undefined) return anchorOf(reading, fracture)?.lps ?? null;
+  const sum = add(a.point.lps, b.point.lps);
+  return [sum[0] / 2, sum[1] / 2, sum[2] / 2];
+}
+
+function goToPlace(reading: Reading, { target }: MissingItem, fracture: Fracture | null): void {
+  const anchor = fracture === null ? null : (anchorOf(reading, fracture)?.lps ?? null);
+  const wall = fracture === null ? null : wallMiddle(reading, fracture);
+  if (target.kind === 'level') {
+    showSagittal('T2', target.level === null ? null : nearestMark(reading, target.level), false);
+  } else if (target.kind === 'landmark') {
+    showSagittal('T2', anchor ?? levelPoint(reading, target.level)?.lps ?? null, true);
+  } else if (target.kind === 'cell') {
+    const side = target.cell.endsWith('right') ? -1 : target.cell.endsWith('left') ? 1 : 0;
+    showSagittal('T2', wall === null ? null : add(wall, [side * columnOffset, 0, 0]), true);
+  } else if (target.kind === 'segment' && target.segment === 'transverse') {
+    showAxial(wall);
+  } else if (target.kind === 'trace' || target.kind === 'segment') {
+    showSagittal('T2', anchor, true);
+  } else if (target.kind === 'field' && target.field === 'context.oedema') {
+    showSagittal('STIR', anchor, false);
+  } else if (target.kind === 'field' && target.field === 'canal.compromise') {
+    showAxial(wall);
+  }
+}
+
+function nearestMark(reading: Reading, level: VertebralLevel): Vector3 | null {
+  const marked = reading.levels.map((mark) => mark.level);
+  const { above, below } = fractureLevels(level, marked);
+  const near = [above, below].flatMap((one) => (one === null ? [] : (levelPoint(reading, one) ?? [])));
+  return near[0]?.lps ?? reading.levels[0]?.point.lps ?? null;
+}
+
+const toolOfTarget = {
+  level: 'level',
+  landmark: 'landmark',
+  trace: 'wall',
+  segment: 'fragment',
+} as const satisfies Partial<Record<MissingItem['target']['kind'], Tool>>;
+
+/** Goes to a missing item: its card and field, the tool that supplies it, the stack and slice it is judged on. */
+export function goToMissing(item: MissingItem): void {
+  const { reading } = useReadingStore.getState();
+  if (reading === null) return;
+  const protocol = useProtocolStore.getState();
+  if (item.fractureLevel !== null && item.fractureLevel !== protocol.fractureLevel) {
+    protocol.setFractureLevel(item.fractureLevel);
+  }
+  protocol.visit(item.id);
+  protocol.setStep(cardOf(item));
+  protocol.setStroke(null);
+  const { target } = item;
+  const { setTool } = useToolStore.getState();
+  if (target.kind === 'level' && target.level !== null) protocol.setNextLevel(target.level);
+  if (target.kind === 'landmark') protocol.chooseLandmark({ level: target.level, landmark: target.landmark });
+  if (target.kind === 'segment') protocol.choosePart(target.segment);
+  if (target.kind in toolOfTarget) setTool(toolOfTarget[target.kind as keyof typeof toolOfTarget]);
+  else setTool(target.kind === 'field' && target.field === 'fractures' ? 'fracture' : 'select');
+  goToPlace(reading, item, currentFracture(reading, item.fractureLevel));
+  const field = fieldOf(item);
+  if (field !== null) protocol.requestFocus(field);
+}
+
+/** Goes to the missing item after the one last visited, or to the first. */
+export function goToNextMissing(): void {
+  const { reading } = useReadingStore.getState();
+  if (reading === null) return;
+  const items = missingItems(reading);
+  const { visited } = useProtocolStore.getState();
+  const position = items.findIndex((item) => item.id === visited);
+  const next = items[(position + 1) % Math.max(1, items.length)];
+  if (next !== undefined) goToMissing(next);
+}
+
+const cardOfTool: Partial<Record<Tool, StepId>> = {
+  level: 'numbering',
+  fracture: 'fracture',
+  landmark: 'landmarks',
+  wall: 'landmarks',
+  disrupted: 'landmarks',
+  fragment: 'fragment',
+  outline: 'canal',
+};
+
+/** Takes a tool in hand: opens its card and, for the sagittal point tools, enlarges the fracture. */
+export function takeTool(tool: Tool): void {
+  const { reading } = useReadingStore.getState();
+  const protocol = useProtocolStore.getState();
+  protocol.setStroke(null);
+  useToolStore.getState().setTool(tool);
+  const card = cardOfTool[tool];
+  if (card !== undefined) protocol.setStep(card);
+  const fracture = currentFracture(reading, protocol.fractureLevel);
+  if (reading === null || fracture === null) return;
+  if (tool !== 'landmark' && tool !== 'wall' && tool !== 'disrupted') return;
+  const viewer = useViewerStore.getState();
+  const cell = viewer.ensureCell('sagittal', 'T2');
+  const anchor = anchorOf(reading, fracture);
+  if (cell === null || anchor === null) return;
+  if (stackOf(viewer, viewer.activeCell)?.plane !== 'sagittal') viewer.activate(cell);
+  const active = useViewerStore.getState().activeCell;
+  const home = viewer.study === null ? null : imageOfPoint(viewer.study, anchor);
+  if (home !== null) zoomOn(active, anchor.lps, sagittalExtent);
+}

@@ -1,0 +1,451 @@
+import type { VertebralLevel } from '../../shared/dicom/levels';
+import type { Stack } from '../../shared/dicom/model';
+import {
+  addFracture,
+  type Edit,
+  type PlacedPoint,
+  setCanalOutline,
+  setFragment,
+  setFragmentApex,
+  setFragmentSegment,
+  setLandmark,
+  setLevel,
+} from '../../shared/findings/edits';
+import { fractureLevels, type LandmarkRef, nextLandmark } from '../../shared/findings/landmarkOrder';
+import type { Fracture, Reading } from '../../shared/findings/reading';
+import { addTrace, markDisrupted, replaceTrace } from '../../shared/findings/traceEdits';
+import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
+import { nearestOnPolyline } from '../../shared/geometry/polyline';
+import type { Vector3 } from '../../shared/geometry/vector';
+import type { Tool } from '../app/tool-store';
+import type { CellView } from '../viewer/cell-view';
+import { movePoint, type PointRef, refName } from './point-ref';
+import { type FragmentPart, useProtocolStore } from './protocol-store';
+import { useReadingStore } from './use-reading';
+
+/** Tools that place points with a click. */
+export type PlacingTool = 'level' | 'fracture' | 'landmark' | 'wall' | 'disrupted' | 'fragment' | 'outline';
+
+const placingTools: readonly Tool[] = [
+  'level',
+  'fracture',
+  'landmark',
+  'wall',
+  'disrupted',
+  'fragment',
+  'outline',
+] satisfies PlacingTool[];
+
+export function isPlacingTool(tool: Tool): tool is PlacingTool {
+  return placingTools.includes(tool);
+}
+
+/** A press that goes on as a drag until the button is released. */
+export interface Placing {
+  move: (placed: PlacedPoint) => void;
+  /** `dragged`: the pointer travelled far enough since the press to mean a drag, not a click. */
+  release: (placed: PlacedPoint, dragged: boolean) => void;
+}
+
+/** What the tool says beside the pointer: what the next click is, or why there can be none. */
+export interface Prompt {
+  text: string;
+  refused: boolean;
+}
+
+/** Within this of a disrupted stretch's trace, or of the first point of an outline, a click is on it. CSS pixels. */
+const reach = 14;
+
+/** The fracture being read: the chosen one, else the first of the reading. */
+export function currentFracture(reading: Reading | null, chosen: VertebralLevel | null): Fracture | null {
+  if (reading === null) return null;
+  return reading.fractures.find((one) => one.level === chosen) ?? reading.fractures[0] ?? null;
+}
+
+function markedLevels(reading: Reading): VertebralLevel[] {
+  return reading.levels.map((mark) => mark.level);
+}
+
+/** The landmark the next click places: the chosen one, else the next missing one. */
+export function landmarkToPlace(
+  reading: Reading,
+  fracture: Fracture,
+  chosen: LandmarkRef | null,
+): LandmarkRef | null {
+  return chosen ?? nextLandmark(fracture, markedLevels(reading));
+}
+
+/** The part of the fragment the next click belongs to: the chosen one, else the next missing one of the plane. */
+export function partToDraw(
+  fracture: Fracture,
+  chosen: FragmentPart | null,
+  plane: Stack['plane'],
+): FragmentPart | null {
+  const { fragment } = fracture;
+  if (plane === 'axial') return chosen ?? (fragment.transverse === null ? 'transverse' : null);
+  if (chosen !== null && chosen !== 'transverse') return chosen;
+  const parts = ['anteroPosterior', 'cranioCaudal', 'apex'] as const;
+  return parts.find((part) => fragment[part] === null) ?? null;
+}
+
+/** The level the next outline belongs to: the chosen one, else the nearest to the slice of the fracture's levels. */
+export function outlineToDraw(
+  reading: Reading,
+  fracture: Fracture,
+  chosen: VertebralLevel | null,
+  view: Pick<CellView, 'signedDistance'>,
+): VertebralLevel {
+  const { above, at, below } = fractureLevels(fracture.level, markedLevels(reading));
+  const offered = [above, at, below];
+  if (chosen !== null && offered.includes(chosen)) return chosen;
+  const near = reading.levels
+    .filter((mark) => offered.includes(mark.level))
+    .map((mark) => ({ level: mark.level, away: Math.abs(view.signedDistance(mark.point.lps)) }))
+    .toSorted((a, b) => a.away - b.away);
+  return near[0]?.level ?? at;
+}
+
+/** The words for a part of the fragment. */
+export const partWords: Record<FragmentPart, string> = {
+  anteroPosterior: 'antero-posterior',
+  cranioCaudal: 'cranio-caudal',
+  transverse: 'transverse',
+  apex: 'apex',
+};
+
+const planeOfTool: Partial<Record<PlacingTool, 'sagittal' | 'axial'>> = {
+  landmark: 'sagittal',
+  wall: 'sagittal',
+  disrupted: 'sagittal',
+  outline: 'axial',
+};
+
+/** Why the tool cannot place a point in this viewport, in a sentence; null where it can. */
+export function placingProblem(tool: PlacingTool, view: CellView, reading: Reading): string | null {
+  const { stack, display } = view;
+  if (reading.status === 'submitted') return 'This reading is submitted. Re-open it to change it.';
+  if (tool === 'fracture') return reading.levels.length === 0 ? 'Mark the levels first: L.' : null;
+  if (!stack.measurable || !display.located) {
+    const reasons = stack.reasons.join(' ') || 'its geometry is not known.';
+    return `No points can be placed on this image: ${reasons}`;
+  }
+  if (tool === 'level') return null;
+  if (reading.fractures.length === 0) return 'Mark the fractured level first: F.';
+  const needed = planeOfTool[tool];
+  const isOther =
+    stack.plane === 'coronal' ||
+    (needed === 'sagittal' && stack.plane === 'axial') ||
+    (needed === 'axial' && stack.plane === 'sagittal');
+  if (needed !== undefined && isOther) return `This tool works on ${needed} images.`;
+  return null;
+}
+
+/** What the tool says beside the pointer in this viewport. */
+export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): Prompt {
+  const problem = placingProblem(tool, view, reading);
+  if (problem !== null) return { text: problem, refused: true };
+  const state = useProtocolStore.getState();
+  const ask = (text: string): Prompt => ({ text, refused: false });
+  if (tool === 'level') return ask(state.nextLevel);
+  if (tool === 'fracture') return ask('Click the fractured level');
+  const fracture = currentFracture(reading, state.fractureLevel);
+  if (fracture === null) return { text: 'Mark the fractured level first: F.', refused: true };
+  const { stroke } = state;
+  if (stroke !== null && imageKey(stroke.image) !== imageKey(view.imageGeometry)) {
+    return { text: 'A line is begun on another slice: Enter ends it there, Esc discards it.', refused: true };
+  }
+  switch (tool) {
+    case 'landmark': {
+      const next = landmarkToPlace(reading, fracture, state.chosenLandmark);
+      return next === null ? ask('no landmark is left to place') : ask(`${next.landmark} of ${next.level}`);
+    }
+    case 'wall':
+      return ask(
+        stroke === null
+          ? `Posterior wall of ${fracture.level}: from PS`
+          : `to PI · ${stroke.points.length} points · Enter ends`,
+      );
+    case 'disrupted':
+      return ask(stroke === null ? 'Disrupted from here' : 'to here');
+    case 'fragment': {
+      const part = partToDraw(fracture, state.chosenPart, view.stack.plane);
+      if (part === null) return ask('All sizes of this plane are measured');
+      return ask(`${partWords[part]}${part === 'apex' ? '' : stroke === null ? ': from' : ': to'}`);
+    }
+    case 'outline': {
+      const level = outlineToDraw(reading, fracture, state.chosenOutline, view);
+      return ask(
+        stroke === null ? `Canal outline at ${level}` : `${stroke.points.length} points · Enter closes`,
+      );
+    }
+  }
+}
+
+/** The point under a screen position of a viewport, with its image. */
+export function placedAt(view: CellView, x: number, y: number): PlacedPoint {
+  const [left, posterior, head] = view.toPatient(x, y);
+  return {
+    point: {
+      lps: [left, posterior, head],
+      sopInstanceUid: view.frame.sopInstanceUid,
+      frame: view.frame.frame,
+    },
+    image: view.imageGeometry,
+  };
+}
+
+let gestures = 0;
+
+/** A name no other gesture has. */
+export function newGesture(): string {
+  gestures += 1;
+  return `gesture ${gestures}`;
+}
+
+/** Drags an existing point: every move is applied at once, all of them are one undo step. */
+export function dragPoint(ref: PointRef, gesture = newGesture()): Placing {
+  useProtocolStore.getState().select(ref);
+  const move = (placed: PlacedPoint): void => {
+    useReadingStore
+      .getState()
+      .apply((draft) => movePoint(draft, ref, placed), `${refName(ref)} moved`, gesture);
+  };
+  return {
+    move,
+    release: (placed, dragged) => {
+      if (dragged) move(placed);
+      useReadingStore.getState().endGesture();
+    },
+  };
+}
+
+/** Places a point with an edit and lets the same press adjust it. */
+function placeAndDrag(ref: PointRef, edit: (draft: Reading) => Edit): Placing | null {
+  const gesture = newGesture();
+  const done = useReadingStore.getState().apply(edit, `${refName(ref)} placed`, gesture);
+  return done ? dragPoint(ref, gesture) : null;
+}
+
+/** The nearest marked level to a screen position. */
+function levelAt(reading: Reading, view: CellView, x: number, y: number): VertebralLevel | null {
+  const near = reading.levels
+    .map(({ level, point }) => {
+      const [markX, markY] = view.toScreen(point.lps);
+      return { level, away: Math.hypot(markX - x, markY - y) };
+    })
+    .toSorted((a, b) => a.away - b.away);
+  return near[0]?.level ?? null;
+}
+
+/** Marks the fractured level, or turns to it where it is marked already. */
+export function chooseFractureLevel(level: VertebralLevel): void {
+  const { reading, apply } = useReadingStore.getState();
+  const known = reading?.fractures.some((one) => one.level === level) ?? false;
+  if (known || apply((draft) => addFracture(draft, level), `fracture of ${level} marked`)) {
+    useProtocolStore.getState().setFractureLevel(level);
+    useProtocolStore.getState().setStep('fracture');
+  }
+}
+
+/** The trace of a fracture under a screen position: its index, or null where none is in reach on this image. */
+function traceAt(fracture: Fracture, view: CellView, lps: Vector3): number | null {
+  const near = fracture.posteriorWall.traces
+    .map((trace, index) => {
+      const onImage = trace.points.every((point) => isOnSlice(view, point.lps));
+      const nearest = onImage
+        ? nearestOnPolyline(
+            trace.points.map((point) => point.lps),
+            lps,
+          )
+        : null;
+      return {
+        index,
+        away: (nearest?.distance ?? Number.POSITIVE_INFINITY) / view.millimetresPerScreenPixel,
+      };
+    })
+    .toSorted((a, b) => a.away - b.away);
+  const [first] = near;
+  return first !== undefined && first.away <= reach ? first.index : null;
+}
+
+/** Whether a point belongs to the slice shown: within half a slice step of it. */
+export function isOnSlice(view: Pick<CellView, 'signedDistance' | 'stack'>, lps: Vector3): boolean {
+  return Math.abs(view.signedDistance(lps)) <= halfStep(view.stack) + 1e-3;
+}
+
+/** Half a slice step, mm; half a slice thickness, or 0.5 mm, where the stack has no step. */
+export function halfStep(stack: Pick<Stack, 'sliceStep' | 'sliceThickness'>): number {
+  return Math.abs(stack.sliceStep ?? stack.sliceThickness ?? 1) / 2;
+}
+
+/** Adds a point to the stroke in hand; the press may still move it. */
+function extendStroke(tool: 'wall' | 'outline', placed: PlacedPoint): Placing {
+  const { stroke, setStroke } = useProtocolStore.getState();
+  const before = stroke?.points ?? [];
+  const put = (to: PlacedPoint): void => setStroke({ tool, image: to.image, points: [...before, to.point] });
+  put(placed);
+  return { move: put, release: put };
+}
+
+function pressLandmark(reading: Reading, fracture: Fracture, placed: PlacedPoint): Placing | null {
+  const { chosenLandmark, chooseLandmark } = useProtocolStore.getState();
+  const next = landmarkToPlace(reading, fracture, chosenLandmark);
+  if (next === null) return null;
+  const { level, landmark } = next;
+  const started = placeAndDrag({ kind: 'landmark', fracture: fracture.level, level, landmark }, (draft) =>
+    setLandmark(draft, fracture.level, level, landmark, placed),
+  );
+  if (started !== null) chooseLandmark(null);
+  return started;
+}
+
+function pressFragment(fracture: Fracture, view: CellView, placed: PlacedPoint): Placing | null {
+  const { chosenPart, choosePart, stroke, setStroke } = useProtocolStore.getState();
+  const part = partToDraw(fracture, chosenPart, view.stack.plane);
+  const { level } = fracture;
+  if (part === null) return null;
+  // Measuring a fragment says that there is one.
+  const withFragment = (draft: Reading): Reading =>
+    fracture.fragment.presence === null ? setFragment(draft, level, { presence: 'present' }).reading : draft;
+  if (part === 'apex') {
+    const started = placeAndDrag({ kind: 'apex', fracture: level }, (draft) =>
+      setFragmentApex(withFragment(draft), level, placed),
+    );
+    if (started !== null) choosePart(null);
+    return started;
+  }
+  const finish = (start: PlacedPoint, end: PlacedPoint): Placing | null => {
+    const started = placeAndDrag({ kind: 'fragment', fracture: level, segment: part, end: 'end' }, (draft) =>
+      setFragmentSegment(withFragment(draft), level, part, { start, end }),
+    );
+    choosePart(null);
+    return started;
+  };
+  const [first] = stroke?.points ?? [];
+  if (stroke !== null && first !== undefined) return finish({ point: first, image: stroke.image }, placed);
+  setStroke({ tool: 'fragment', image: placed.image, points: [placed.point] });
+  return {
+    move: () => undefined,
+    release: (end, dragged) => {
+      if (dragged) finish(placed, end)?.release(end, false);
+    },
+  };
+}
+
+function pressDisrupted(fracture: Fracture, view: CellView, placed: PlacedPoint): Placing | null {
+  const { stroke, setStroke, select } = useProtocolStore.getState();
+  const trace = traceAt(fracture, view, stroke?.points[0]?.lps ?? placed.point.lps);
+  if (trace === null) {
+    useReadingStore.setState({ refused: 'Click on the trace of the posterior wall (W draws one).' });
+    return null;
+  }
+  const finish = (start: PlacedPoint['point'], end: PlacedPoint['point']): void => {
+    setStroke(null);
+    const { level } = fracture;
+    const stretch = fracture.posteriorWall.traces[trace]?.disrupted.length ?? 0;
+    const done = useReadingStore
+      .getState()
+      .apply(
+        (draft) => markDisrupted(draft, level, trace, start, end),
+        `disrupted stretch of ${level} marked`,
+      );
+    if (done) select({ kind: 'disrupted', fracture: level, trace, stretch });
+  };
+  const [first] = stroke?.points ?? [];
+  if (first !== undefined) {
+    finish(first, placed.point);
+    return null;
+  }
+  setStroke({ tool: 'disrupted', image: placed.image, points: [placed.point] });
+  return {
+    move: () => undefined,
+    release: (end, dragged) => {
+      if (dragged) finish(placed.point, end.point);
+    },
+  };
+}
+
+/**
+ * What pressing the button does with a placing tool at a screen position of a viewport. Null where the press is done
+ * with (or refused).
+ */
+export function press(tool: PlacingTool, view: CellView, x: number, y: number): Placing | null {
+  const { reading } = useReadingStore.getState();
+  const state = useProtocolStore.getState();
+  if (reading === null || promptOf(tool, view, reading).refused) return null;
+  useReadingStore.setState({ refused: null });
+  const placed = placedAt(view, x, y);
+  if (tool === 'level') {
+    const level = state.nextLevel;
+    const started = placeAndDrag({ kind: 'level', level }, (draft) => setLevel(draft, level, placed));
+    if (started !== null) state.countOn(level, [...markedLevels(reading), level]);
+    return started;
+  }
+  if (tool === 'fracture') {
+    const level = levelAt(reading, view, x, y);
+    if (level !== null) chooseFractureLevel(level);
+    return null;
+  }
+  const fracture = currentFracture(reading, state.fractureLevel);
+  if (fracture === null) return null;
+  if (tool === 'landmark') return pressLandmark(reading, fracture, placed);
+  if (tool === 'fragment') return pressFragment(fracture, view, placed);
+  if (tool === 'disrupted') return pressDisrupted(fracture, view, placed);
+  if (tool === 'outline' && closesOutline(view, x, y)) {
+    finishStroke(view);
+    return null;
+  }
+  return extendStroke(tool, placed);
+}
+
+function closesOutline(view: CellView, x: number, y: number): boolean {
+  const points = useProtocolStore.getState().stroke?.points ?? [];
+  const [first] = points;
+  if (first === undefined || points.length < 3) return false;
+  const [firstX, firstY] = view.toScreen(first.lps);
+  return Math.hypot(firstX - x, firstY - y) <= reach / 2;
+}
+
+/**
+ * Ends the line in hand: a wall of two or more points becomes a trace (in place of one on the same image), three or
+ * more points of an outline are closed. False where there is nothing to end. `view`: the viewport it was drawn in,
+ * for the level of an outline.
+ */
+export function finishStroke(view: Pick<CellView, 'signedDistance'> | null): boolean {
+  const { stroke, setStroke, fractureLevel, chosenOutline, chooseOutline, select } =
+    useProtocolStore.getState();
+  const { reading, apply } = useReadingStore.getState();
+  const fracture = currentFracture(reading, fractureLevel);
+  if (stroke === null || reading === null || fracture === null) return false;
+  const placed = stroke.points.map((point): PlacedPoint => ({ point, image: stroke.image }));
+  const { level } = fracture;
+  if (stroke.tool === 'wall' && placed.length >= 2) {
+    const index = fracture.posteriorWall.traces.findIndex(
+      (trace) => trace.points[0] !== undefined && imageKey(trace.points[0]) === imageKey(stroke.image),
+    );
+    setStroke(null);
+    apply(
+      (draft) => (index < 0 ? addTrace(draft, level, placed) : replaceTrace(draft, level, index, placed)),
+      `posterior wall of ${level} traced`,
+    );
+    select(null);
+    return true;
+  }
+  if (stroke.tool === 'outline' && placed.length >= 3) {
+    const target =
+      view === null ? (chosenOutline ?? level) : outlineToDraw(reading, fracture, chosenOutline, view);
+    setStroke(null);
+    chooseOutline(null);
+    apply((draft) => setCanalOutline(draft, level, target, placed), `canal outline at ${target} drawn`);
+    return true;
+  }
+  return false;
+}
+
+/** Takes back the last point of the line in hand; false where there is none. */
+export function shortenStroke(): boolean {
+  const { stroke, setStroke } = useProtocolStore.getState();
+  if (stroke === null) return false;
+  setStroke(stroke.points.length > 1 ? { ...stroke, points: stroke.points.slice(0, -1) } : null);
+  return true;
+}

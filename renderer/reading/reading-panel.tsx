@@ -1,0 +1,149 @@
+import { useEffect, useMemo, useState } from 'react';
+import { missingItems } from '../../shared/findings/completeness';
+import type { Reading } from '../../shared/findings/reading';
+import { bridge } from '../app/bridge';
+import { registerShortcuts } from '../app/shortcuts';
+import { AssessmentPanel } from '../risk/assessment-panel';
+import { focusField } from './controls';
+import { cardOf, goToMissing } from './go-to';
+import { MissingList } from './missing-list';
+import { currentFracture } from './placing';
+import { type StepId, useProtocolStore } from './protocol-store';
+import styles from './reading.module.css';
+import { ReadingHistory } from './reading-history';
+import { readingShortcuts } from './reading-shortcuts';
+import { CanalStep } from './steps/canal-step';
+import { ClinicalStep } from './steps/clinical-step';
+import { ContextStep } from './steps/context-step';
+import { FractureStep, FractureTabs } from './steps/fracture-step';
+import { FragmentStep } from './steps/fragment-step';
+import { LandmarksStep } from './steps/landmarks-step';
+import { NumberingStep } from './steps/numbering-step';
+import { RimStep } from './steps/rim-step';
+import { useReadingStore } from './use-reading';
+
+/** The right column: the steps of the reading, what is missing, the assessment, submit and export. */
+export function ReadingPanel() {
+  const reading = useReadingStore((state) => state.reading);
+  useEffect(() => registerShortcuts(readingShortcuts), []);
+  return reading === null ? null : <OpenReading reading={reading} />;
+}
+
+function OpenReading({ reading }: { reading: Reading }) {
+  const fractureLevel = useProtocolStore((state) => state.fractureLevel);
+  const setFractureLevel = useProtocolStore((state) => state.setFractureLevel);
+  const focus = useProtocolStore((state) => state.focus);
+  const refused = useReadingStore((state) => state.refused);
+  const missing = useMemo(() => (reading.status === 'submitted' ? [] : missingItems(reading)), [reading]);
+  const fracture = currentFracture(reading, fractureLevel);
+  const disabled = reading.status === 'submitted';
+
+  useEffect(() => {
+    if (focus !== null) focusField(focus.field);
+  }, [focus]);
+
+  const isDone = (card: StepId): boolean =>
+    !missing.some(
+      (item) =>
+        cardOf(item) === card &&
+        (item.fractureLevel === null || fracture === null || item.fractureLevel === fracture.level),
+    );
+  const isBegun = reading.fracturePresence !== null;
+  return (
+    <div className={styles.column}>
+      {disabled && <SubmittedBanner reading={reading} />}
+      <div className={styles.steps}>
+        <NumberingStep number={1} reading={reading} done={isDone('numbering')} />
+        <FractureStep number={2} reading={reading} fracture={fracture} done={isDone('fracture')} />
+        {fracture !== null && (
+          <>
+            <FractureTabs reading={reading} current={fracture.level} onChoose={setFractureLevel} />
+            <LandmarksStep number={3} reading={reading} fracture={fracture} done={isDone('landmarks')} />
+            <RimStep number={4} reading={reading} fracture={fracture} done={isDone('rim')} />
+            <FragmentStep number={5} fracture={fracture} done={isDone('fragment')} disabled={disabled} />
+            <CanalStep number={6} reading={reading} fracture={fracture} done={isDone('canal')} />
+            <ContextStep number={7} fracture={fracture} done={isDone('context')} disabled={disabled} />
+          </>
+        )}
+        <ClinicalStep
+          number={fracture === null ? 3 : 8}
+          reading={reading}
+          done={isBegun && isDone('clinical')}
+        />
+      </div>
+      <div className={styles.foot}>
+        <AssessmentPanel reading={reading} />
+        {!disabled && <MissingList items={missing} />}
+        {refused !== null && (
+          <div className={styles.caution} role="alert">
+            {refused}
+          </div>
+        )}
+        <Actions reading={reading} missingCount={missing.length} />
+      </div>
+    </div>
+  );
+}
+
+function SubmittedBanner({ reading }: { reading: Reading }) {
+  const reopen = useReadingStore((state) => state.reopen);
+  return (
+    <div className={styles.banner}>
+      <span className={styles.bannerWords}>
+        Submitted
+        {reading.submittedAt === null ? '' : ` ${new Date(reading.submittedAt).toLocaleString('en-GB')}`} ·
+        revision {reading.revision} · read-only
+      </span>
+      <button type="button" className={styles.iconButton} onClick={reopen}>
+        Re-open as revision {reading.revision + 1}
+      </button>
+    </div>
+  );
+}
+
+function Actions({ reading, missingCount }: { reading: Reading; missingCount: number }) {
+  const [exported, setExported] = useState<string | null>(null);
+  const isSubmitted = reading.status === 'submitted';
+  const { submit, flush } = useReadingStore.getState();
+
+  async function exportFindings(): Promise<void> {
+    setExported(null);
+    if (!(await flush())) {
+      setExported('Not exported: the reading could not be saved first.');
+      return;
+    }
+    const outcome = await bridge.invoke('export:findings', [reading.readingId]);
+    if (!outcome.ok) setExported(outcome.problem);
+    else if (outcome.value !== null) setExported(`Exported to ${outcome.value}`);
+  }
+
+  function submitOrGo(): void {
+    const [first] = missingItems(reading);
+    if (first === undefined) void submit();
+    else goToMissing(first);
+  }
+
+  return (
+    <div className={styles.actions}>
+      {!isSubmitted && (
+        <button
+          type="button"
+          className={styles.primaryButton}
+          data-ready={missingCount === 0}
+          onClick={submitOrGo}
+        >
+          {missingCount === 0
+            ? 'Submit'
+            : `Submit · ${missingCount} ${missingCount === 1 ? 'item' : 'items'} left`}
+        </button>
+      )}
+      <button type="button" className={styles.iconButton} onClick={() => void exportFindings()}>
+        Export
+      </button>
+      <ReadingHistory readingId={reading.readingId} />
+      <small className={styles.exportState} role="status" aria-label="Export">
+        {exported ?? ''}
+      </small>
+    </div>
+  );
+}

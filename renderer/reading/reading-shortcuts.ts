@@ -1,0 +1,194 @@
+import type { RimCellName } from '../../shared/findings/reading';
+import { useSessionStore } from '../app/session';
+import type { Shortcut } from '../app/shortcuts';
+import type { Tool } from '../app/tool-store';
+import { toolKeys } from '../app/viewer-shortcuts';
+import { text } from '../ui/text';
+import { createCellView } from '../viewer/cell-view';
+import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { goToNextMissing, takeTool } from './go-to';
+import { nudgeSelected } from './nudge';
+import { currentFracture, finishStroke, shortenStroke } from './placing';
+import { pointOf, refName, removePoint } from './point-ref';
+import { useProtocolStore } from './protocol-store';
+import { numericPadKeys } from './rim-map';
+import { cycleRimCell } from './steps/rim-step';
+import { useReadingStore } from './use-reading';
+
+const isReading = () => useSessionStore.getState().screen === 'reading';
+const hasStroke = () => isReading() && useProtocolStore.getState().stroke !== null;
+const isDraft = () => isReading() && useReadingStore.getState().reading?.status === 'draft';
+const hasMovable = () => {
+  const { selected } = useProtocolStore.getState();
+  return isDraft() && selected !== null && selected.kind !== 'disrupted';
+};
+
+const readingTools: readonly Tool[] = [
+  'select',
+  'level',
+  'fracture',
+  'landmark',
+  'wall',
+  'disrupted',
+  'fragment',
+  'outline',
+];
+
+/** Ends the line in hand; the level of an outline is the one nearest to the slice of the active viewport. */
+function finish(): void {
+  const viewer = useViewerStore.getState();
+  const stack = stackOf(viewer, viewer.activeCell);
+  const cell = viewer.cells[viewer.activeCell];
+  const view =
+    stack === null || cell === undefined
+      ? null
+      : createCellView({
+          cellIndex: viewer.activeCell,
+          stack,
+          frameIndex: cell.frameIndex,
+          width: 1,
+          height: 1,
+          zoom: 1,
+          pan: [0, 0],
+          isActive: true,
+        });
+  finishStroke(view);
+}
+
+function undo(): void {
+  if (!shortenStroke()) useReadingStore.getState().undo();
+}
+
+function removeSelected(): void {
+  const { reading, apply } = useReadingStore.getState();
+  const { selected, select } = useProtocolStore.getState();
+  if (reading === null || selected === null || pointOf(reading, selected) === null) return;
+  if (apply((draft) => removePoint(draft, selected), `${refName(selected)} removed`)) select(null);
+}
+
+function cancel(): void {
+  const { stroke, setStroke, select, chooseLandmark, choosePart, chooseOutline } =
+    useProtocolStore.getState();
+  if (stroke !== null) {
+    setStroke(null);
+    return;
+  }
+  select(null);
+  chooseLandmark(null);
+  choosePart(null);
+  chooseOutline(null);
+}
+
+function cycle(cell: RimCellName): void {
+  const { reading } = useReadingStore.getState();
+  const { fractureLevel, setStep } = useProtocolStore.getState();
+  const fracture = currentFracture(reading, fractureLevel);
+  if (fracture === null) return;
+  setStep('rim');
+  cycleRimCell(fracture, cell);
+}
+
+function nudges(): Shortcut[] {
+  const directions = [
+    { key: 'ArrowLeft', right: -1, down: 0, words: 'left' },
+    { key: 'ArrowRight', right: 1, down: 0, words: 'right' },
+    { key: 'ArrowUp', right: 0, down: -1, words: 'up' },
+    { key: 'ArrowDown', right: 0, down: 1, words: 'down' },
+  ];
+  return directions.flatMap(({ key, right, down, words }) =>
+    [
+      { keys: [key], pixels: 0.25, label: `Selected point ¼ pixel ${words}` },
+      { keys: [`Shift+${key}`], pixels: 1, label: `Selected point 1 pixel ${words}` },
+    ].map(
+      ({ keys, pixels, label }): Shortcut => ({
+        id: `reading.nudge.${keys[0]}`,
+        keys,
+        label,
+        group: 'Reading',
+        when: hasMovable,
+        run: () => nudgeSelected(right * pixels, down * pixels),
+      }),
+    ),
+  );
+}
+
+/** The shortcuts of the reading. */
+export const readingShortcuts: readonly Shortcut[] = [
+  ...readingTools.map(
+    (tool): Shortcut => ({
+      id: `tool.${tool}`,
+      keys: [toolKeys[tool]],
+      label: text.tools[tool],
+      group: 'Tools',
+      when: isReading,
+      run: () => takeTool(tool),
+    }),
+  ),
+  {
+    id: 'reading.next',
+    keys: ['N', 'Enter'],
+    label: 'Next missing item',
+    group: 'Reading',
+    when: isReading,
+    run: goToNextMissing,
+  },
+  {
+    id: 'reading.finishStroke',
+    keys: ['Enter'],
+    label: 'End the line',
+    group: 'Reading',
+    when: hasStroke,
+    run: finish,
+  },
+  {
+    id: 'reading.undo',
+    keys: ['Ctrl+Z'],
+    label: 'Undo',
+    group: 'Reading',
+    when: isReading,
+    run: undo,
+  },
+  {
+    id: 'reading.redo',
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    label: 'Redo',
+    group: 'Reading',
+    when: isReading,
+    run: () => useReadingStore.getState().redo(),
+  },
+  {
+    id: 'reading.remove',
+    keys: ['Delete', 'Backspace'],
+    label: 'Remove the selected point',
+    group: 'Reading',
+    when: () => isDraft() && useProtocolStore.getState().selected !== null,
+    run: removeSelected,
+  },
+  {
+    id: 'reading.shortenStroke',
+    keys: ['Backspace'],
+    label: 'Take back the last point of the line',
+    group: 'Reading',
+    when: hasStroke,
+    run: () => shortenStroke(),
+  },
+  {
+    id: 'reading.cancel',
+    keys: ['Escape'],
+    label: 'Discard the line, or deselect',
+    group: 'Reading',
+    when: isReading,
+    run: cancel,
+  },
+  ...nudges(),
+  ...Object.entries(numericPadKeys).map(
+    ([cell, number]): Shortcut => ({
+      id: `reading.rim.${cell}`,
+      keys: [`Numpad${number}`],
+      label: `Rim ${cell.replace('-', ' ')}: next state`,
+      group: 'Reading',
+      when: isDraft,
+      run: () => cycle(cell as RimCellName),
+    }),
+  ),
+];

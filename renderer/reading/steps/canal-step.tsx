@@ -1,0 +1,121 @@
+import {
+  clearNotAssessable,
+  setCanalCompromise,
+  setCanalOutline,
+  setNotAssessable,
+} from '../../../shared/findings/edits';
+import { fractureLevels } from '../../../shared/findings/landmarkOrder';
+import type { Fracture, Reading } from '../../../shared/findings/reading';
+import { presenceOptions } from '../answers';
+import { Choice, NotAssessable } from '../controls';
+import { takeTool } from '../go-to';
+import { MeasurementList } from '../measurement-list';
+import { useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+interface CanalStepProps {
+  number: number;
+  reading: Reading;
+  fracture: Fracture;
+  done: boolean;
+}
+
+/** Step 6: whether the canal is narrowed, and its outlines for the area method. */
+export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
+  const { apply } = useReadingStore.getState();
+  const { chosenOutline, chooseOutline } = useProtocolStore();
+  const disabled = reading.status === 'submitted';
+  const { level, canal } = fracture;
+  const { above, at, below } = fractureLevels(
+    level,
+    reading.levels.map((mark) => mark.level),
+  );
+  const reason = fracture.notAssessable.find((one) => one.item === 'canal')?.reason ?? null;
+  const summary =
+    canal.compromise === null ? 'not begun' : `compromise ${canal.compromise.replace('-', ' ')}`;
+  const measured = fracture.measurements.filter(
+    (one) => one.method === 'CC-AREA2' || one.method === 'CC-MSD2' || one.method === 'CC-MSD1',
+  );
+  return (
+    <StepCard id="canal" number={number} title="Canal" summary={summary} done={done}>
+      <Choice
+        label="Compromise"
+        field="canal.compromise"
+        value={canal.compromise}
+        options={presenceOptions}
+        disabled={disabled}
+        onChange={(compromise) =>
+          apply((draft) => setCanalCompromise(draft, level, compromise), `canal compromise at ${level}`)
+        }
+      />
+      {(canal.compromise === 'not-assessable' || reason !== null) && (
+        <div className={styles.row}>
+          <span className={styles.rowLabel}>Reason</span>
+          <NotAssessable
+            item="Canal"
+            field="notAssessable.canal"
+            reason={reason}
+            disabled={disabled}
+            onChange={(text) =>
+              apply(
+                (draft) =>
+                  text === null
+                    ? clearNotAssessable(draft, level, 'canal')
+                    : setNotAssessable(draft, level, 'canal', text),
+                `canal at ${level} not assessable`,
+              )
+            }
+          />
+        </div>
+      )}
+      <div className={styles.row}>
+        <span className={styles.rowLabel}>
+          Outline <kbd>O</kbd>
+        </span>
+        <div className={styles.chips}>
+          {[above, at, below].map((one) => {
+            if (one === null) return null;
+            const drawn = canal.outlines.some((outline) => outline.level === one);
+            return (
+              <button
+                key={one}
+                type="button"
+                className={styles.iconButton}
+                aria-pressed={chosenOutline === one}
+                disabled={disabled}
+                aria-label={`Outline the canal at ${one}${drawn ? ', drawn' : ''}`}
+                onClick={() => {
+                  takeTool('outline');
+                  chooseOutline(one);
+                }}
+              >
+                {one}
+                {drawn ? ' ✓' : ''}
+              </button>
+            );
+          })}
+          {!disabled &&
+            chosenOutline !== null &&
+            canal.outlines.some((one) => one.level === chosenOutline) && (
+              <button
+                type="button"
+                className={styles.iconButton}
+                onClick={() =>
+                  apply(
+                    (draft) => setCanalOutline(draft, level, chosenOutline, []),
+                    `canal outline at ${chosenOutline} removed`,
+                  )
+                }
+              >
+                Remove {chosenOutline}
+              </button>
+            )}
+          <span className={styles.hint}>optional, on axial slices</span>
+        </div>
+      </div>
+      <MeasurementList label={`Canal of ${level}`} measurements={measured} />
+    </StepCard>
+  );
+}

@@ -1,0 +1,65 @@
+import { setContext, setMeasurementConfidence } from '../../../shared/findings/edits';
+import type { Fracture } from '../../../shared/findings/reading';
+import { presenceOptions } from '../answers';
+import { Choice, Confidence } from '../controls';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+interface ContextStepProps {
+  number: number;
+  fracture: Fracture;
+  done: boolean;
+  disabled: boolean;
+}
+
+function summary(fracture: Fracture): string {
+  const { oedema, intravertebralCleft } = fracture.context;
+  const parts = [
+    oedema === null ? '' : `oedema ${oedema.replace('-', ' ')}`,
+    intravertebralCleft === null ? '' : `cleft ${intravertebralCleft.replace('-', ' ')}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ') || 'not begun';
+}
+
+/** Step 7: what the marrow shows, and how sure the measurements are. */
+export function ContextStep({ number, fracture, done, disabled }: ContextStepProps) {
+  const { apply } = useReadingStore.getState();
+  const { level } = fracture;
+  return (
+    <StepCard id="context" number={number} title="Context" summary={summary(fracture)} done={done}>
+      <Choice
+        label="Oedema (STIR)"
+        field="context.oedema"
+        value={fracture.context.oedema}
+        options={presenceOptions}
+        disabled={disabled}
+        onChange={(oedema) => apply((draft) => setContext(draft, level, { oedema }), `oedema of ${level}`)}
+      />
+      <Choice
+        label="Intravertebral cleft"
+        field="context.intravertebralCleft"
+        value={fracture.context.intravertebralCleft}
+        options={presenceOptions}
+        disabled={disabled}
+        onChange={(intravertebralCleft) =>
+          apply(
+            (draft) => setContext(draft, level, { intravertebralCleft }),
+            `intravertebral cleft of ${level}`,
+          )
+        }
+      />
+      <Confidence
+        label="Measurement confidence"
+        field="measurementConfidence"
+        value={fracture.measurementConfidence}
+        disabled={disabled}
+        onChange={(measurementConfidence) =>
+          apply(
+            (draft) => setMeasurementConfidence(draft, level, measurementConfidence),
+            `measurement confidence of ${level}`,
+          )
+        }
+      />
+    </StepCard>
+  );
+}

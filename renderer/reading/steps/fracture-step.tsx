@@ -1,0 +1,159 @@
+import type { VertebralLevel } from '../../../shared/dicom/levels';
+import { removeFracture, setContext, setFracturePresence, setPattern } from '../../../shared/findings/edits';
+import type { Fracture, Reading } from '../../../shared/findings/reading';
+import { useToolStore } from '../../app/tool-store';
+import { endplateOptions, osteoporoticFractureOptions, patternOptions, presenceOptions } from '../answers';
+import { Choice } from '../controls';
+import { chooseFractureLevel } from '../placing';
+import { useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+function summary(reading: Reading, fracture: Fracture | null): string {
+  if (fracture === null) return reading.fracturePresence?.replace('-', ' ') ?? 'not begun';
+  const levels = reading.fractures.map((one) => one.level).join(', ');
+  const type = fracture.pattern === null ? '' : `${fracture.pattern.replace('-', ' ')} type`;
+  return [levels, type, fracture.context.osteoporoticFractureClass ?? '']
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+interface FractureStepProps {
+  number: number;
+  reading: Reading;
+  fracture: Fracture | null;
+  done: boolean;
+}
+
+/** Step 2: whether there is a fracture, at which levels, and of which type. */
+export function FractureStep({ number, reading, fracture, done }: FractureStepProps) {
+  const { apply } = useReadingStore.getState();
+  const { setFractureLevel } = useProtocolStore.getState();
+  const activeTool = useToolStore((state) => state.activeTool);
+  const disabled = reading.status === 'submitted';
+  const free = reading.levels.filter((mark) => !reading.fractures.some((one) => one.level === mark.level));
+  return (
+    <StepCard id="fracture" number={number} title="Fracture" summary={summary(reading, fracture)} done={done}>
+      <Choice
+        label="Fracture"
+        field="fracturePresence"
+        value={reading.fracturePresence}
+        options={presenceOptions}
+        disabled={disabled}
+        onChange={(presence) => apply((draft) => setFracturePresence(draft, presence), 'fracture presence')}
+      />
+      {reading.fracturePresence !== 'absent' && reading.fracturePresence !== 'not-assessable' && (
+        <div className={styles.row} data-field="fractures">
+          <span className={styles.rowLabel}>Mark level</span>
+          <div className={styles.chips}>
+            <button
+              type="button"
+              className={styles.iconButton}
+              aria-pressed={activeTool === 'fracture'}
+              disabled={disabled || reading.levels.length === 0}
+              onClick={() => useToolStore.getState().setTool('fracture')}
+            >
+              Click on image <kbd>F</kbd>
+            </button>
+            {free.map(({ level }) => (
+              <button
+                key={level}
+                type="button"
+                className={styles.iconButton}
+                disabled={disabled}
+                aria-label={`Mark fracture at ${level}`}
+                onClick={() => chooseFractureLevel(level)}
+              >
+                {level}
+              </button>
+            ))}
+            {reading.levels.length === 0 && <span className={styles.hint}>mark the levels first</span>}
+          </div>
+        </div>
+      )}
+      {fracture !== null && (
+        <>
+          <Choice
+            label="Pattern"
+            field="pattern"
+            value={fracture.pattern}
+            options={patternOptions}
+            disabled={disabled}
+            onChange={(pattern) =>
+              apply((draft) => setPattern(draft, fracture.level, pattern), `pattern of ${fracture.level}`)
+            }
+          />
+          <Choice
+            label="Endplates"
+            field="context.endplates"
+            value={fracture.context.endplates}
+            options={endplateOptions}
+            disabled={disabled}
+            onChange={(endplates) =>
+              apply(
+                (draft) => setContext(draft, fracture.level, { endplates }),
+                `endplates of ${fracture.level}`,
+              )
+            }
+          />
+          <Choice
+            label="OF class"
+            value={fracture.context.osteoporoticFractureClass}
+            options={osteoporoticFractureOptions}
+            disabled={disabled}
+            onChange={(osteoporoticFractureClass) =>
+              apply(
+                (draft) => setContext(draft, fracture.level, { osteoporoticFractureClass }),
+                `OF class of ${fracture.level}`,
+              )
+            }
+          />
+          {!disabled && (
+            <div className={styles.buttons}>
+              <button
+                type="button"
+                className={styles.iconButton}
+                onClick={() => {
+                  const { level } = fracture;
+                  if (apply((draft) => removeFracture(draft, level), `fracture of ${level} removed`)) {
+                    setFractureLevel(null);
+                  }
+                }}
+              >
+                Remove fracture {fracture.level}
+              </button>
+            </div>
+          )}
+        </>
+      )}
+    </StepCard>
+  );
+}
+
+interface FractureTabsProps {
+  reading: Reading;
+  current: VertebralLevel;
+  onChoose: (level: VertebralLevel) => void;
+}
+
+/** Which fracture the cards show, where a reading has several. */
+export function FractureTabs({ reading, current, onChoose }: FractureTabsProps) {
+  if (reading.fractures.length < 2) return null;
+  return (
+    <div className={styles.buttons} role="tablist" aria-label="Fractures">
+      {reading.fractures.map(({ level }) => (
+        <button
+          key={level}
+          type="button"
+          role="tab"
+          className={styles.tab}
+          aria-selected={level === current}
+          onClick={() => onChoose(level)}
+        >
+          {level}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  clearNotAssessable,
+  setFragment,
+  setFragmentContact,
+  setNotAssessable,
+} from '../../../shared/findings/edits';
+import type { Fracture, FractureItem } from '../../../shared/findings/reading';
+import { formatValue } from '../../../shared/geometry/measurements/formatValue';
+import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
+import { Choice, NotAssessable } from '../controls';
+import { takeTool } from '../go-to';
+import { MeasurementList } from '../measurement-list';
+import { type FragmentPart, useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+const parts: readonly { part: FragmentPart; label: string }[] = [
+  { part: 'anteroPosterior', label: 'antero-posterior' },
+  { part: 'cranioCaudal', label: 'cranio-caudal' },
+  { part: 'transverse', label: 'transverse (axial)' },
+  { part: 'apex', label: 'apex' },
+];
+
+function summary(fracture: Fracture): string {
+  const { fragment } = fracture;
+  if (fragment.presence === null) return 'not begun';
+  if (fragment.presence !== 'present') return fragment.presence.replace('-', ' ');
+  const size = (['FRAG-AP', 'FRAG-CC', 'FRAG-TR'] as const).map((method) => {
+    const found = fracture.measurements.find((one) => one.method === method);
+    return found === undefined ? '–' : formatValue(found);
+  });
+  return `${size.join(' × ')} mm${fragment.side === null ? '' : ` · ${fragment.side}`}`;
+}
+
+interface FragmentStepProps {
+  number: number;
+  fracture: Fracture;
+  done: boolean;
+  disabled: boolean;
+}
+
+/** Step 5: the retropulsed fragment. */
+export function FragmentStep({ number, fracture, done, disabled }: FragmentStepProps) {
+  const { apply } = useReadingStore.getState();
+  const { chosenPart, choosePart } = useProtocolStore();
+  const { level, fragment } = fracture;
+  const sizes = fracture.measurements.filter((one) => one.method.startsWith('FRAG-'));
+  const reason = (item: FractureItem) =>
+    fracture.notAssessable.find((one) => one.item === item)?.reason ?? null;
+  const setReason = (item: FractureItem) => (text: string | null) =>
+    apply(
+      (draft) =>
+        text === null ? clearNotAssessable(draft, level, item) : setNotAssessable(draft, level, item, text),
+      `${item} of ${level} not assessable`,
+    );
+  const contact = (structure: keyof typeof fragment.contact, label: string) => (
+    <Choice
+      label={label}
+      field={`fragment.contact.${structure}`}
+      value={fragment.contact[structure]}
+      options={contactOptions}
+      disabled={disabled}
+      onChange={(value) =>
+        apply((draft) => setFragmentContact(draft, level, { [structure]: value }), `${label} at ${level}`)
+      }
+    />
+  );
+  return (
+    <StepCard id="fragment" number={number} title="Fragment" summary={summary(fracture)} done={done}>
+      <Choice
+        label="Fragment"
+        field="fragment.presence"
+        value={fragment.presence}
+        options={presenceOptions}
+        disabled={disabled}
+        onChange={(presence) =>
+          apply((draft) => setFragment(draft, level, { presence }), `fragment at ${level}`)
+        }
+      />
+      {(fragment.presence === 'not-assessable' || reason('fragment') !== null) && (
+        <div className={styles.row}>
+          <span className={styles.rowLabel}>Reason</span>
+          <NotAssessable
+            item="Fragment"
+            field="notAssessable.fragment"
+            reason={reason('fragment')}
+            disabled={disabled}
+            onChange={setReason('fragment')}
+          />
+        </div>
+      )}
+      {fragment.presence !== 'absent' && fragment.presence !== 'not-assessable' && (
+        <>
+          <div className={styles.row}>
+            <span className={styles.rowLabel}>
+              Measure <kbd>G</kbd>
+            </span>
+            <div className={styles.chips}>
+              {parts.map(({ part, label }) => (
+                <button
+                  key={part}
+                  type="button"
+                  className={styles.iconButton}
+                  aria-pressed={chosenPart === part}
+                  disabled={disabled}
+                  onClick={() => {
+                    takeTool('fragment');
+                    choosePart(part);
+                  }}
+                >
+                  {label}
+                </button>
+              ))}
+            </div>
+          </div>
+          <MeasurementList label={`Fragment sizes at ${level}`} measurements={sizes} />
+          <div className={styles.row}>
+            <span className={styles.rowLabel}>Transverse</span>
+            <NotAssessable
+              item="Transverse size"
+              field="notAssessable.fragmentTransverse"
+              reason={reason('fragmentTransverse')}
+              disabled={disabled}
+              onChange={setReason('fragmentTransverse')}
+            />
+          </div>
+          <Choice
+            label="Side"
+            field="fragment.side"
+            value={fragment.side}
+            options={sideOptions}
+            disabled={disabled}
+            onChange={(side) =>
+              apply((draft) => setFragment(draft, level, { side }), `side of the fragment at ${level}`)
+            }
+          />
+          <Choice
+            label="Reaches foramen"
+            field="fragment.reachesForamen"
+            value={fragment.reachesForamen}
+            options={answerOptions}
+            disabled={disabled}
+            onChange={(reachesForamen) =>
+              apply(
+                (draft) => setFragment(draft, level, { reachesForamen }),
+                `fragment at ${level} reaches the foramen`,
+              )
+            }
+          />
+          {contact('thecalSac', 'Thecal sac')}
+          {contact('cord', 'Cord')}
+          {contact('root', 'Root')}
+        </>
+      )}
+    </StepCard>
+  );
+}

@@ -1,0 +1,188 @@
+import { clearNotAssessable, setNotAssessable } from '../../../shared/findings/edits';
+import { missingLandmarks } from '../../../shared/findings/landmarkOrder';
+import type { Fracture, Measurement, MeasurementMethod, Reading } from '../../../shared/findings/reading';
+import { removeDisrupted, removeTrace } from '../../../shared/findings/traceEdits';
+import { formatValue } from '../../../shared/geometry/measurements/formatValue';
+import { useToolStore } from '../../app/tool-store';
+import { NotAssessable } from '../controls';
+import { takeTool } from '../go-to';
+import { MeasurementList } from '../measurement-list';
+import { landmarkToPlace } from '../placing';
+import { useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+/** What this card shows; fragment sizes stand in the fragment's card. */
+const shownMethods: readonly MeasurementMethod[] = [
+  'RETRO-ADJ',
+  'RETRO-OWN',
+  'CANAL-AP',
+  'CC-MSD2',
+  'CC-MSD1',
+  'HEIGHT-ADJ2',
+  'GENANT',
+  'WEDGE',
+  'COBB',
+  'RIM-LEN',
+];
+
+function summary(measurements: readonly Measurement[], nextName: string | null): string {
+  const retropulsion = measurements.find((one) => one.method === 'RETRO-ADJ' && one.value !== null);
+  const compromise = measurements.find((one) => one.method === 'CC-MSD2' && one.value !== null);
+  const parts = [
+    retropulsion === undefined ? '' : `retro ${formatValue(retropulsion)} mm`,
+    compromise === undefined ? '' : `canal −${formatValue(compromise)} %`,
+    nextName === null ? '' : `next: ${nextName}`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+interface LandmarksStepProps {
+  number: number;
+  reading: Reading;
+  fracture: Fracture;
+  done: boolean;
+}
+
+/** Step 3: landmarks and posterior wall, and every value that follows from them. */
+export function LandmarksStep({ number, reading, fracture, done }: LandmarksStepProps) {
+  const { apply } = useReadingStore.getState();
+  const { chosenLandmark, chooseLandmark } = useProtocolStore();
+  const activeTool = useToolStore((state) => state.activeTool);
+  const disabled = reading.status === 'submitted';
+  const { level } = fracture;
+  const missing = missingLandmarks(
+    fracture,
+    reading.levels.map((mark) => mark.level),
+  );
+  const next = landmarkToPlace(reading, fracture, chosenLandmark);
+  const nextName = next === null ? null : `${next.landmark} of ${next.level}`;
+  const shown = fracture.measurements.filter((one) => shownMethods.includes(one.method));
+  const reason = (item: 'landmarks' | 'posteriorWall') =>
+    fracture.notAssessable.find((one) => one.item === item)?.reason ?? null;
+  const setReason = (item: 'landmarks' | 'posteriorWall') => (text: string | null) =>
+    apply(
+      (draft) =>
+        text === null ? clearNotAssessable(draft, level, item) : setNotAssessable(draft, level, item, text),
+      `${item} of ${level} not assessable`,
+    );
+  return (
+    <StepCard
+      id="landmarks"
+      number={number}
+      title="Landmarks and wall"
+      summary={summary(shown, nextName)}
+      done={done}
+    >
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-pressed={activeTool === 'landmark'}
+          disabled={disabled}
+          onClick={() => takeTool('landmark')}
+        >
+          Landmarks <kbd>K</kbd>
+        </button>
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-pressed={activeTool === 'wall'}
+          disabled={disabled}
+          onClick={() => takeTool('wall')}
+        >
+          Wall <kbd>W</kbd>
+        </button>
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-pressed={activeTool === 'disrupted'}
+          disabled={disabled || fracture.posteriorWall.traces.length === 0}
+          onClick={() => takeTool('disrupted')}
+        >
+          Disrupted <kbd>D</kbd>
+        </button>
+      </div>
+      <div className={styles.next} aria-live="polite">
+        {nextName === null ? 'All landmarks are placed.' : `Next point: ${nextName}`}
+        {missing.length > 1 ? ` · ${missing.length} to go` : ''}
+      </div>
+      {missing.length > 0 && !disabled && (
+        <div className={styles.buttons}>
+          {missing.slice(0, 7).map((one) => (
+            <button
+              key={`${one.level} ${one.landmark}`}
+              type="button"
+              className={styles.iconButton}
+              aria-pressed={next?.level === one.level && next.landmark === one.landmark}
+              aria-label={`Place ${one.landmark} of ${one.level}`}
+              onClick={() => {
+                takeTool('landmark');
+                chooseLandmark(one);
+              }}
+            >
+              {one.level} {one.landmark}
+            </button>
+          ))}
+          {missing.length > 7 && <span className={styles.hint}>…</span>}
+        </div>
+      )}
+      <MeasurementList label={`Measurements of ${level}`} measurements={shown} />
+      {fracture.posteriorWall.traces.map((trace, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a trace is named by its place
+        <div key={index} className={styles.buttons}>
+          <span className={styles.hint}>
+            Trace {index + 1}: {trace.points.length} points, {trace.disrupted.length} disrupted
+          </span>
+          {!disabled && (
+            <button
+              type="button"
+              className={styles.iconButton}
+              onClick={() =>
+                apply((draft) => removeTrace(draft, level, index), `trace of the wall of ${level} removed`)
+              }
+            >
+              Remove trace {index + 1}
+            </button>
+          )}
+          {!disabled && trace.disrupted.length > 0 && (
+            <button
+              type="button"
+              className={styles.iconButton}
+              aria-label={`Remove the last disrupted stretch of trace ${index + 1}`}
+              onClick={() =>
+                apply(
+                  (draft) => removeDisrupted(draft, level, index, trace.disrupted.length - 1),
+                  `disrupted stretch of ${level} removed`,
+                )
+              }
+            >
+              Remove stretch
+            </button>
+          )}
+        </div>
+      ))}
+      <div className={styles.row}>
+        <span className={styles.rowLabel}>Landmarks</span>
+        <NotAssessable
+          item="Landmarks"
+          field="notAssessable.landmarks"
+          reason={reason('landmarks')}
+          disabled={disabled}
+          onChange={setReason('landmarks')}
+        />
+      </div>
+      <div className={styles.row}>
+        <span className={styles.rowLabel}>Posterior wall</span>
+        <NotAssessable
+          item="Posterior wall"
+          field="notAssessable.posteriorWall"
+          reason={reason('posteriorWall')}
+          disabled={disabled}
+          onChange={setReason('posteriorWall')}
+        />
+      </div>
+    </StepCard>
+  );
+}

@@ -1,0 +1,119 @@
+import { regularLevels, type VertebralLevel, vertebralLevels } from '../../../shared/dicom/levels';
+import { setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
+import type { Reading } from '../../../shared/findings/reading';
+import { useToolStore } from '../../app/tool-store';
+import { answerOptions } from '../answers';
+import { Choice, Confidence, NotAssessable, type Option } from '../controls';
+import { useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+const methodOptions: readonly Option<NonNullable<Reading['numbering']['method']>>[] = [
+  { value: 'from-sacrum', label: 'from the sacrum' },
+  { value: 'from-c2', label: 'from C2' },
+  { value: 'ribs', label: 'ribs' },
+  { value: 'other', label: 'other' },
+];
+const methodWords = new Map(methodOptions.map(({ value, label }) => [value, label]));
+
+function summary(reading: Reading): string {
+  const { method, confidence } = reading.numbering;
+  const marked = vertebralLevels.filter((level) => reading.levels.some((mark) => mark.level === level));
+  const span = marked.length < 2 ? marked.join('') : `${marked[0]}–${marked.at(-1)}`;
+  const parts = [
+    reading.levelsNotAssessable !== null ? 'not assessable' : span,
+    method === null ? '' : (methodWords.get(method) ?? ''),
+    confidence === null ? '' : `${confidence}/5`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ') || 'not begun';
+}
+
+/** Step 1: how levels were counted, and one click on every vertebra. */
+export function NumberingStep({
+  number,
+  reading,
+  done,
+}: {
+  number: number;
+  reading: Reading;
+  done: boolean;
+}) {
+  const { apply } = useReadingStore.getState();
+  const { nextLevel, levelDirection, setNextLevel, setLevelDirection } = useProtocolStore();
+  const { activeTool, setTool } = useToolStore();
+  const disabled = reading.status === 'submitted';
+  return (
+    <StepCard id="numbering" number={number} title="Levels" summary={summary(reading)} done={done}>
+      <div className={styles.row} data-field="levels">
+        <span className={styles.rowLabel}>Next click</span>
+        <div className={styles.chips}>
+          <select
+            className={styles.select}
+            aria-label="Level of the next click"
+            value={nextLevel}
+            disabled={disabled}
+            onChange={(event) => setNextLevel(event.target.value as VertebralLevel)}
+          >
+            {vertebralLevels.map((level) => (
+              <option key={level} value={level}>
+                {regularLevels.includes(level) ? level : `${level} (transitional)`}
+              </option>
+            ))}
+          </select>
+          <button
+            type="button"
+            className={styles.iconButton}
+            disabled={disabled}
+            aria-label={`Counting ${levelDirection === -1 ? 'upward' : 'downward'}: change direction`}
+            onClick={() => setLevelDirection(levelDirection === -1 ? 1 : -1)}
+          >
+            {levelDirection === -1 ? '↑ upward' : '↓ downward'}
+          </button>
+          <button
+            type="button"
+            className={styles.iconButton}
+            aria-pressed={activeTool === 'level'}
+            disabled={disabled}
+            onClick={() => setTool('level')}
+          >
+            Mark levels <kbd>L</kbd>
+          </button>
+        </div>
+      </div>
+      <Choice
+        label="Counted"
+        field="numbering.method"
+        value={reading.numbering.method}
+        options={methodOptions}
+        disabled={disabled}
+        onChange={(method) => apply((draft) => setNumbering(draft, { method }), 'numbering method')}
+      />
+      <Choice
+        label="Transitional vertebra"
+        field="numbering.lstvSuspected"
+        value={reading.numbering.lstvSuspected}
+        options={answerOptions}
+        disabled={disabled}
+        onChange={(lstvSuspected) =>
+          apply((draft) => setNumbering(draft, { lstvSuspected }), 'transitional vertebra')
+        }
+      />
+      <Confidence
+        label="Level confidence"
+        field="numbering.confidence"
+        value={reading.numbering.confidence}
+        disabled={disabled}
+        onChange={(confidence) => apply((draft) => setNumbering(draft, { confidence }), 'level confidence')}
+      />
+      <NotAssessable
+        item="Levels"
+        reason={reading.levelsNotAssessable}
+        disabled={disabled}
+        onChange={(reason) =>
+          apply((draft) => setLevelsNotAssessable(draft, reason), 'levels not assessable')
+        }
+      />
+    </StepCard>
+  );
+}

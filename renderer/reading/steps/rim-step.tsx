@@ -1,0 +1,145 @@
+import {
+  clearNotAssessable,
+  setNotAssessable,
+  setRimCell,
+  setRimCells,
+  setRimConfidence,
+} from '../../../shared/findings/edits';
+import type { Fracture, Reading, RimCellName, RimStatus } from '../../../shared/findings/reading';
+import { proposeRimCells, type RimProposal } from '../../../shared/findings/rimProposal';
+import { rimStateWords } from '../answers';
+import { Confidence, NotAssessable } from '../controls';
+import styles from '../reading.module.css';
+import { nextRimState, RimMap, unreadCells } from '../rim-map';
+import { useReadingStore } from '../use-reading';
+import { StepCard } from './step-card';
+
+const statusWords: Record<RimStatus, string> = {
+  disrupted: 'disrupted',
+  intact: 'intact',
+  'not-assessable': 'not assessable',
+  unread: 'unread',
+};
+
+/** Gives a cell of the rim map its next state, as one act. */
+export function cycleRimCell(fracture: Fracture, cell: RimCellName): void {
+  const state = nextRimState(fracture.rim.cells[cell]);
+  useReadingStore
+    .getState()
+    .apply(
+      (draft) => setRimCell(draft, fracture.level, cell, state),
+      `rim of ${fracture.level} ${cell.replace('-', ' ')}: ${rimStateWords[state]}`,
+    );
+}
+
+/** Proposals that say something else than the map does. */
+function openProposals(reading: Reading, fracture: Fracture): RimProposal[] {
+  return proposeRimCells(reading, fracture).filter(
+    ({ cell, state }) => fracture.rim.cells[cell] !== state && fracture.rim.cells[cell] !== 'displaced',
+  );
+}
+
+function summary(fracture: Fracture): string {
+  const unread = unreadCells(fracture);
+  return `${statusWords[fracture.rim.status]}${unread > 0 && unread < 9 ? ` · ${unread} unread` : ''}`;
+}
+
+interface RimStepProps {
+  number: number;
+  reading: Reading;
+  fracture: Fracture;
+  done: boolean;
+}
+
+/** Step 4: the nine parts of the posterior rim. */
+export function RimStep({ number, reading, fracture, done }: RimStepProps) {
+  const { apply } = useReadingStore.getState();
+  const disabled = reading.status === 'submitted';
+  const { level } = fracture;
+  const proposals = disabled ? [] : openProposals(reading, fracture);
+  const hasNotAssessable = Object.values(fracture.rim.cells).includes('not-assessable');
+  const reason = fracture.notAssessable.find((one) => one.item === 'rim')?.reason ?? null;
+  const accept = (accepted: readonly RimProposal[]) =>
+    apply(
+      (draft) =>
+        setRimCells(draft, level, Object.fromEntries(accepted.map(({ cell, state }) => [cell, state]))),
+      `rim of ${level}: proposal taken over`,
+    );
+  const unread = unreadCells(fracture);
+  return (
+    <StepCard id="rim" number={number} title="Rim map" summary={summary(fracture)} done={done}>
+      <div className={styles.hint}>
+        Screen left is patient right. <kbd>Num 1–9</kbd> act on the cell in that place.
+      </div>
+      <RimMap
+        fracture={fracture}
+        disabled={disabled}
+        onCycle={(cell) => cycleRimCell(fracture, cell)}
+        onReset={(cell) =>
+          apply(
+            (draft) => setRimCell(draft, level, cell, 'unread'),
+            `rim of ${level} ${cell.replace('-', ' ')}: unread`,
+          )
+        }
+      />
+      {proposals.map((proposal) => (
+        <div key={proposal.cell} className={styles.proposal}>
+          <span className={styles.proposalWords}>
+            The trace suggests {proposal.cell.replace('-', ' ')}: {rimStateWords[proposal.state]}
+          </span>
+          <button type="button" className={styles.iconButton} onClick={() => accept([proposal])}>
+            Accept {proposal.cell.replace('-', ' ')}
+          </button>
+        </div>
+      ))}
+      {unread > 0 && !disabled && (
+        <div className={styles.buttons}>
+          <button
+            type="button"
+            className={styles.iconButton}
+            onClick={() => {
+              const cells = Object.entries(fracture.rim.cells).flatMap(([cell, state]) =>
+                state === 'unread' ? [[cell, 'intact'] as const] : [],
+              );
+              apply(
+                (draft) => setRimCells(draft, level, Object.fromEntries(cells)),
+                `rim of ${level}: ${unread} unread cells read as intact`,
+              );
+            }}
+          >
+            {unread === 9 ? 'All nine looked at: intact' : `The other ${unread} looked at: intact`}
+          </button>
+        </div>
+      )}
+      {(hasNotAssessable || reason !== null) && (
+        <div className={styles.row}>
+          <span className={styles.rowLabel}>Rim</span>
+          <NotAssessable
+            item="Rim"
+            field="notAssessable.rim"
+            reason={reason}
+            disabled={disabled}
+            onChange={(text) =>
+              apply(
+                (draft) =>
+                  text === null
+                    ? clearNotAssessable(draft, level, 'rim')
+                    : setNotAssessable(draft, level, 'rim', text),
+                `rim of ${level} not assessable`,
+              )
+            }
+          />
+        </div>
+      )}
+      <Confidence
+        label="Rim confidence"
+        field="rim.confidence"
+        value={fracture.rim.confidence}
+        disabled={disabled}
+        onChange={(confidence) =>
+          apply((draft) => setRimConfidence(draft, level, confidence), `rim confidence of ${level}`)
+        }
+      />
+    </StepCard>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { type StepId, useProtocolStore } from '../protocol-store';
+import styles from '../reading.module.css';
+
+interface StepCardProps {
+  id: StepId;
+  number: number;
+  title: string;
+  summary: ReactNode;
+  done: boolean;
+  children: ReactNode;
+}
+
+/** One step of the protocol: a heading with its state in a word or two, and its form while it is open. */
+export function StepCard({ id, number, title, summary, done, children }: StepCardProps) {
+  const open = useProtocolStore((state) => state.step === id);
+  const setStep = useProtocolStore((state) => state.setStep);
+  return (
+    <section className={styles.step} data-open={open} data-done={done} data-step={id}>
+      <button
+        type="button"
+        className={styles.stepHead}
+        aria-expanded={open}
+        aria-controls={`step-${id}`}
+        aria-label={`${title}${done ? ', complete' : ''}`}
+        onClick={() => setStep(open ? null : id)}
+      >
+        <span className={styles.stepNumber} aria-hidden="true">
+          {done ? '✓' : number}
+        </span>
+        <span className={styles.stepTitle}>{title}</span>
+        <span className={styles.stepSummary}>{summary}</span>
+      </button>
+      {open && (
+        <div id={`step-${id}`} className={styles.stepBody}>
+          {children}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMemo, useState } from 'react';
+import type { EvidenceId, Reading } from '../../shared/findings/reading';
+import { type Explanation, explain, type WeighedRule } from '../../shared/risk/assess';
+import { disclaimer, ruleSetVersion } from '../../shared/risk/rules';
+import styles from './assessment.module.css';
+import { EvidenceNote } from './evidence-note';
+
+/** What the rules say about the reading, while it is being read. Its words all come from shared/risk. */
+export function AssessmentPanel({ reading }: { reading: Reading }) {
+  const explanation = useMemo(() => explain(reading), [reading]);
+  const applying = explanation.weighed.filter((one) => one.applies === true);
+  const severalLevels = reading.fractures.length > 1;
+  return (
+    <>
+      <section className={styles.assessment} aria-label="Assessment">
+        <h3 className={styles.title}>Assessment · rules {ruleSetVersion}</h3>
+        <p className={styles.pathway}>{pathwayTitle(explanation)}</p>
+        {applying.map((one) => (
+          <RuleEntry key={`${one.rule.id} ${one.level}`} weighed={one} showsLevel={severalLevels} />
+        ))}
+        {explanation.missing.length > 0 && (
+          <div className={styles.rule} data-kind="missing">
+            <span className={styles.tag} aria-hidden="true">
+              ?
+            </span>
+            <span className={styles.caution}>The rules still need: {explanation.missing.join('; ')}</span>
+          </div>
+        )}
+      </section>
+      <div className={styles.disclaimer}>{disclaimer}</div>
+    </>
+  );
+}
+
+function pathwayTitle({ pathway, weighed }: Explanation): string {
+  const deciding = weighed.find((one) => one.rule.id === pathway && one.applies === true);
+  if (deciding !== undefined) return deciding.rule.title;
+  const hold = weighed.find((one) => one.rule.kind === 'hold' && one.applies === true);
+  return hold === undefined ? 'No pathway yet' : `No pathway: ${hold.rule.title.toLowerCase()}`;
+}
+
+/** A rule that applies, with its evidence to open in place; counter-evidence opens with what it stands against. */
+function RuleEntry({ weighed, showsLevel }: { weighed: WeighedRule; showsLevel: boolean }) {
+  const { rule, level, inputs } = weighed;
+  const [open, setOpen] = useState<readonly EvidenceId[]>([]);
+  const toggle = (id: EvidenceId) => {
+    const together: EvidenceId[] = id === 'E2' ? ['E2', 'E14'] : [id];
+    setOpen((shown) =>
+      shown.includes(id)
+        ? shown.filter((one) => !together.includes(one))
+        : [...shown, ...together.filter((one) => !shown.includes(one))],
+    );
+  };
+  return (
+    <div className={styles.rule} data-kind={rule.kind} data-rule={rule.id}>
+      <span className={styles.tag}>{rule.id}</span>
+      <div>
+        {showsLevel && level !== null ? <b>{level}: </b> : null}
+        {rule.says}{' '}
+        {rule.evidence.map((id) => (
+          <button
+            key={id}
+            type="button"
+            className={styles.evidenceButton}
+            aria-expanded={open.includes(id)}
+            aria-label={`Evidence ${id}${rule.against.includes(id) ? ', against' : ''}`}
+            onClick={() => toggle(id)}
+          >
+            {rule.against.includes(id) ? `against: ${id}` : id}
+          </button>
+        ))}
+        <div className={styles.inputs}>{inputs.join('; ')}</div>
+        {rule.evidence
+          .filter((id) => open.includes(id))
+          .map((id) => (
+            <EvidenceNote key={id} id={id} against={rule.against.includes(id)} />
+          ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { EvidenceId } from '../../shared/findings/reading';
+import { cohortFigure } from '../../shared/risk/cohortFigure';
+import { evidence } from '../../shared/risk/evidence';
+import styles from './assessment.module.css';
+
+/** What a source reports: statement, figures, the cohort's proportions with exact intervals, source and caution. */
+export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean }) {
+  const { title, statement, numbers, proportions, source, caution } = evidence[id];
+  return (
+    <section className={styles.evidence} data-against={against} aria-label={`Evidence ${id}`}>
+      <h5>
+        {id} · {title}
+        {against ? ' (stands against)' : ''}
+      </h5>
+      <p>{statement}</p>
+      {numbers.length > 0 && (
+        <ul>
+          {numbers.map((number) => (
+            <li key={number}>{number}</li>
+          ))}
+        </ul>
+      )}
+      {proportions.length > 0 && (
+        <table aria-label={`Proportions of the cohort, ${id}`}>
+          <caption>Proportions of the cohort, exact (Clopper–Pearson) intervals</caption>
+          <tbody>
+            {proportions.map((proportion) => (
+              <tr key={proportion.label}>
+                <th scope="row">{proportion.label}</th>
+                <td>{cohortFigure(proportion)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {caution !== null && <p className={styles.caution}>{caution}</p>}
+      <div className={styles.source}>{source}</div>
+    </section>
+  );
+}
