@@ -53,7 +53,7 @@ export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
             <small>{whoText(study)}</small>
           </span>
           <span className={classes.what}>
-            <span>{study.description || 'no description'}</span>
+            <span>{study.description || contentText(summary)}</span>
             <small>
               {counted(stacks.length, 'stack')} · {counted(images, 'image')}
             </small>
@@ -76,6 +76,19 @@ export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
       )}
     </li>
   );
+}
+
+/** "sagittal T2, T1, STIR · axial T2": what was scanned, for a study without a description. */
+function contentText({ stacks }: StudySummary): string {
+  const planes = [...new Set(stacks.map(({ plane }) => plane))].filter((plane) => plane !== 'unknown');
+  const parts = planes.map((plane) => {
+    const weightings = new Set(
+      stacks.filter((stack) => stack.plane === plane).map(({ weighting }) => weighting),
+    );
+    weightings.delete('unknown');
+    return `${plane} ${[...weightings].join(', ')}`.trim();
+  });
+  return parts.length === 0 ? 'no description' : parts.join(' · ');
 }
 
 function whoText({ subject }: StudySummary['study']): string {

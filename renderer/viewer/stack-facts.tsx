@@ -18,7 +18,7 @@ export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProp
         <small>
           {stack.weighting === 'unknown' ? 'weighting unknown' : stack.weighting} · {stack.plane}
           {stack.sliceStep === null ? '' : ` · step ${stack.sliceStep.toFixed(2)} mm`}
-          {` · ${stack.columns} × ${stack.rows}`}
+          {` · ${stack.columns}\u00a0×\u00a0${stack.rows}`}
         </small>
       )}
       {inFull && stack.description !== '' && <small>“{stack.description}”</small>}

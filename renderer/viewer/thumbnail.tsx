@@ -18,7 +18,7 @@ let queue: Promise<unknown> = Promise.resolve();
 
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    requestIdleCallback(() => resolve(), { timeout: 500 });
+    requestIdleCallback(() => resolve(), { timeout: 150 });
   });
 }
 
