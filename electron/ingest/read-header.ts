@@ -15,7 +15,7 @@ import {
 } from './transfer-syntax';
 
 /** No header is as long as this; a file that claims so is damaged. */
-const longestHeader = 256 * 1024 * 1024;
+const longestHeader = 128 * 1024 * 1024;
 
 const incomplete =
   'The file holds only the beginning of a DICOM header: it is incomplete. Copy it again from its source.';
@@ -93,7 +93,7 @@ async function parseGrowing(
     if (parsed.bytes > longestHeader) {
       return {
         state: 'broken',
-        problem: 'The header is damaged: it claims more than 256 MB before the pixel data.',
+        problem: 'The header is damaged: it claims more than 128 MB before the pixel data.',
       };
     }
     const before = bytes.length;

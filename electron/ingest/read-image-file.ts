@@ -21,6 +21,9 @@ export type FileVerdict =
   | { kind: 'index' }
   | { kind: 'problem'; problem: string };
 
+/** A header longer than this does not keep its memory for the next file. */
+const largestScratch = 1024 * 1024;
+
 /** Memory that one reader of files reuses from file to file. */
 export interface Scratch {
   buffer: Uint8Array | null;
@@ -41,7 +44,7 @@ export async function readImageFile(path: string, file: ImageFile, scratch: Scra
               size: stat.size,
               modifiedMs: stat.mtimeMs,
             });
-      scratch.buffer = window.scratch;
+      scratch.buffer = window.scratch.length > largestScratch ? null : window.scratch;
       return verdict;
     });
   } catch (error) {

@@ -39,11 +39,15 @@ describe('sliceSpacing', () => {
 
 describe('spatialBlocks', () => {
   it('keeps a stack with a few missing slices whole and splits far blocks', () => {
-    expect(spatialBlocks([0, 4, 8, 20, 24])).toEqual([{ start: 0, end: 5 }]);
-    expect(spatialBlocks([0, 4, 8, 38, 42, 46])).toEqual([
+    expect(spatialBlocks([0, 4, 8, 20, 24], 4)).toEqual([{ start: 0, end: 5 }]);
+    expect(spatialBlocks([0, 4, 8, 38, 42, 46], null)).toEqual([
       { start: 0, end: 3 },
       { start: 3, end: 6 },
     ]);
+  });
+
+  it('keeps interleaved slices together that lie closer than they are thick', () => {
+    expect(spatialBlocks([0, 0.5, 4, 4.5, 8, 8.5], 4)).toEqual([{ start: 0, end: 6 }]);
   });
 
   it('covers every position exactly once, in order', () => {
@@ -54,7 +58,7 @@ describe('spatialBlocks', () => {
           position += step;
           return position;
         });
-        const covered = spatialBlocks(positions).flatMap(({ start, end }) => positions.slice(start, end));
+        const covered = spatialBlocks(positions, 4).flatMap(({ start, end }) => positions.slice(start, end));
         expect(covered).toEqual(positions);
       }),
     );

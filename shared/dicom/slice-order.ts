@@ -2,8 +2,8 @@ import { cross, dot, length, normalize, subtract, type Vector3 } from '../geomet
 
 /** Slices nearer than this along the normal are at the same position, mm. */
 const samePosition = 0.02;
-/** A step this many times the typical one separates two blocks of slices. */
-const blockGap = 3.5;
+/** A step this many times the typical one, and this many slice thicknesses wide, separates two blocks of slices. */
+const blockGap = { steps: 3.5, thicknesses: 2 };
 
 /** What the positions of a stack along its normal say; distances in mm. */
 export interface SliceSpacing {
@@ -35,14 +35,21 @@ export function groupByPosition<Item>(items: readonly Item[], coordinate: (item:
   return groups;
 }
 
-/** Splits ascending distinct positions (mm) where a gap is far larger than the typical step; returns index ranges. */
-export function spatialBlocks(positions: readonly number[]): { start: number; end: number }[] {
+/**
+ * Splits ascending distinct positions (mm) where a gap is far larger than the typical step and than the slices are
+ * thick (mm, null where unknown); returns index ranges.
+ */
+export function spatialBlocks(
+  positions: readonly number[],
+  sliceThickness: number | null,
+): { start: number; end: number }[] {
   const steps = stepsOf(positions);
   const typical = median(steps);
+  const thickness = sliceThickness ?? 0;
   const blocks: { start: number; end: number }[] = [];
   let start = 0;
   steps.forEach((step, index) => {
-    if (typical !== null && step > typical * blockGap) {
+    if (typical !== null && step > Math.max(typical * blockGap.steps, thickness * blockGap.thicknesses)) {
       blocks.push({ start, end: index + 1 });
       start = index + 1;
     }

@@ -176,7 +176,8 @@ function draftCluster(cluster: GeometryCluster, copy: number): StackDraft[] {
     slice.facts.position === null ? 0 : alongNormal(slice.facts.position, normal);
   const positions = groupByPosition(cluster.slices, along);
   const firstPositions = positions.map((group) => (group[0] === undefined ? 0 : along(group[0])));
-  return spatialBlocks(firstPositions).flatMap(({ start, end }) => {
+  const thickness = cluster.slices[0]?.facts.sliceThickness ?? null;
+  return spatialBlocks(firstPositions, thickness).flatMap(({ start, end }) => {
     const members = positions.slice(start, end).flat();
     const block = { key: JSON.stringify([orientation, start, copy]), place: placeInBody(members, plane) };
     return separateRepeats(members, along).map((part) => ({ ...part, copy, plane, normal, block }));

@@ -23,6 +23,7 @@ describe('weightingOf', () => {
     ['0.3 T fast spin echo', spinEcho(3203, 110), 'T2'],
     ['0.3 T spin echo', spinEcho(462, 25), 'T1'],
     ['3 T turbo spin echo', spinEcho(900, 9), 'T1'],
+    ['3D T2 with a short repetition time', spinEcho(1000, 130), 'T2'],
     ['proton density', spinEcho(2800, 28), 'PD'],
     ['0.3 T STIR', spinEcho(3000, 80, { scanningSequence: ['IR'], inversionTime: 110 }), 'STIR'],
     ['3 T STIR', spinEcho(4500, 45, { scanningSequence: ['SE', 'IR'], inversionTime: 220 }), 'STIR'],

@@ -46,7 +46,7 @@ function fromHeader(contrast: MrContrast, words: string): WeightingVerdict | nul
   if (inverted) return fromInversion(inversionTime, echoTime, words);
   if (repetitionTime === null || repetitionTime <= 0) return null;
   if (repetitionTime < 1500 && echoTime <= 40) return { weighting: 'T1', label: 'T1' };
-  if (repetitionTime >= 1500 && echoTime >= 60) return { weighting: 'T2', label: 'T2' };
+  if (repetitionTime >= 900 && echoTime >= 60) return { weighting: 'T2', label: 'T2' };
   if (repetitionTime >= 1500 && echoTime <= 50) return { weighting: 'PD', label: 'PD' };
   return null;
 }
