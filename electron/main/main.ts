@@ -167,8 +167,10 @@ function start(): void {
   app.on('will-quit', () => {
     library.close();
     store.close();
-    if (folder.temporary) rmSync(folder.profile, { recursive: true, force: true });
   });
+  if (folder.temporary) {
+    process.on('exit', () => rmSync(folder.profile, { recursive: true, force: true, maxRetries: 5 }));
+  }
 
   createWindow();
   library.restore();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
+import { salvage } from './salvage';
+import { inTransaction } from './transaction';
 
 export const databaseFileName = 'rim-reader.sqlite';
 
@@ -50,21 +52,8 @@ export interface OpenedDatabase {
   database: DatabaseSyncInstance;
   /** Inode of the file: changes where somebody replaced or removed it while it was open. */
   fileIdentity: number;
-  /** File name, in the data folder, of a damaged database that was put aside; null where none was. */
-  setAside: string | null;
-}
-
-/** Runs `work` in one write transaction: committed if it returns, rolled back if it throws. */
-export function inTransaction<T>(database: DatabaseSyncInstance, work: () => T): T {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  /** A damaged database that was put aside: its name in the data folder now, and how many saves could be taken over. */
+  setAside: { name: string; savesTakenOver: number } | null;
 }
 
 function migrate(database: DatabaseSyncInstance): Outcome<null> {
@@ -150,18 +139,19 @@ function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance
 
 /**
  * Opens the database in `folder`, creating folder and file where they are missing. A damaged file is kept under
- * another name and an empty database takes its place. Fails with a sentence where the folder cannot be created or
+ * another name and a new database with what could be read of it takes its place. Fails with a sentence where the folder cannot be created or
  * written, or where a newer version of the program wrote the file. `suspect`: the file has been found damaged in use.
  */
 export function openDatabase(folder: string, suspect = false): Outcome<OpenedDatabase> {
   const file = join(folder, databaseFileName);
   try {
     mkdirSync(folder, { recursive: true });
-    let setAside: string | null = null;
+    let setAside: OpenedDatabase['setAside'] = null;
     let opened = openSound(file, suspect);
     if (opened === null) {
-      setAside = putAside(folder);
+      const name = putAside(folder);
       opened = openSound(file, false);
+      if (opened?.ok) setAside = { name, savesTakenOver: salvage(join(folder, name), opened.value) };
     }
     if (opened === null) return { ok: false, problem: writeProblem(null, `The data folder ${folder}`) };
     if (!opened.ok) return opened;

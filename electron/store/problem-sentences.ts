@@ -5,6 +5,7 @@ interface CodedError {
 
 /** SQLite primary result codes this program tells apart (sqlite.org/rescode.html). */
 export const sqliteCodes = {
+  error: 1,
   busy: 5,
   readOnly: 8,
   ioError: 10,
@@ -15,11 +16,23 @@ export const sqliteCodes = {
   notADatabase: 26,
 } as const;
 
+/** SQLite's own messages: errors of `all` and `iterate` carry no number, unlike those of the other calls. */
+const codesByMessage: Readonly<Record<string, number>> = {
+  'database is locked': sqliteCodes.busy,
+  'attempt to write a readonly database': sqliteCodes.readOnly,
+  'disk I/O error': sqliteCodes.ioError,
+  'database disk image is malformed': sqliteCodes.corrupt,
+  'database or disk is full': sqliteCodes.full,
+  'unable to open database file': sqliteCodes.cannotOpen,
+  'file is not a database': sqliteCodes.notADatabase,
+};
+
 /** The primary SQLite result code an error carries, or null where it is none of SQLite's. */
 export function sqliteCode(error: unknown): number | null {
   if (!(error instanceof Error)) return null;
-  const { errcode } = error as CodedError;
-  return typeof errcode === 'number' ? errcode & 0xff : null;
+  const { code, errcode } = error as CodedError;
+  if (typeof errcode === 'number') return errcode & 0xff;
+  return code === 'ERR_SQLITE_ERROR' ? (codesByMessage[error.message] ?? sqliteCodes.error) : null;
 }
 
 /** The system error code (`ENOSPC`, …) an error carries, or null. */

@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
-import { inTransaction } from './database';
+import { inTransaction } from './transaction';
 
 /** A save to be appended: the complete document, the view it was made in and what the reader changed. */
 export interface Save {

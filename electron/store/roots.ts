@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { inTransaction } from './database';
+import { inTransaction } from './transaction';
 
 /** A place the user opened: one folder, or the files picked or dropped together. */
 export interface Root {

@@ -1,14 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -17,8 +20,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { databaseFileName } from './database';
 import { appendSave, readingHistory } from './readings';
+import { readSetting, writeSetting } from './settings';
 import { Store } from './store';
 import { sampleReading } from './testing/sample-reading';
 
@@ -175,28 +180,43 @@ describe('a data folder that cannot be written', () => {
 });
 
 describe('a damaged or foreign readings file', () => {
-  it('is kept aside where its pages are damaged, and an empty one is started', () => {
+  it('is kept aside where its pages are damaged, and what can be read is taken over', () => {
     const store = new Store(folder);
-    for (let count = 0; count < 50; count++) save(store, `change ${count}`);
+    const secret = z.string();
+    store.use((database) => writeSetting(database, 'secret', 'kept'));
+    for (let count = 0; count < 300; count++) save(store, `change ${count}`);
     store.close();
-    const file = openSync(join(folder, databaseFileName), 'r+');
-    writeSync(file, Buffer.alloc(8192, 0x5a), 0, 8192, 4096 * 3);
+    const path = join(folder, databaseFileName);
+    const before = statSync(path).size;
+    const file = openSync(path, 'r+');
+    writeSync(file, Buffer.alloc(8192, 0x5a), 0, 8192, 4096 * Math.floor(before / 4096 / 2));
+    closeSync(file);
+    const damaged = readFileSync(path);
     const reopened = new Store(folder);
     expect(reopened.problem).toBeNull();
-    expect(reopened.notices).toHaveLength(1);
     const aside = readdirSync(folder).filter((name) => name.includes('damaged') && name.endsWith('.sqlite'));
     expect(aside).toHaveLength(1);
-    expect(reopened.notices[0]).toContain(aside[0]);
-    expect(save(reopened)).toBe(true);
+    expect(readFileSync(join(folder, aside[0] ?? '')).equals(damaged)).toBe(true);
+    expect(reopened.notices).toEqual([expect.stringContaining(aside[0] ?? '')]);
+    expect(reopened.use((database) => readSetting(database, 'secret', secret))).toEqual({
+      ok: true,
+      value: 'kept',
+    });
+    expect(save(reopened, 'after')).toBe(true);
     reopened.close();
-    expect(changes(folder)).toEqual(['entered']);
+    const kept = changes(folder);
+    expect(kept.length).toBeGreaterThan(250);
+    expect(kept.length).toBeLessThan(301);
+    expect(kept.slice(-2)).toEqual(['change 299', 'after']);
+    expect(kept[0]).toBe('change 0');
+    expect(reopened.notices[0]).toContain(`${kept.length - 1} saves could be read`);
   });
 
   it('is kept aside where it is not a database at all', () => {
     writeFileSync(join(folder, databaseFileName), 'this is not a database '.repeat(1000));
     const store = new Store(folder);
     expect(store.problem).toBeNull();
-    expect(store.notices[0]).toContain('damaged');
+    expect(store.notices[0]).toContain('Nothing in it could be read');
     expect(save(store)).toBe(true);
     store.close();
   });

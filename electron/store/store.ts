@@ -68,9 +68,7 @@ export class Store {
       this.opened = outcome.value;
       this.suspect = false;
       if (outcome.value.setAside !== null) {
-        this.notices.push(
-          `The readings file was damaged. It was kept as ${outcome.value.setAside} in the data folder ${this.folder}, and an empty one was started; restore a backup of ${databaseFileName} to have the earlier readings back.`,
-        );
+        this.notices.push(damageNotice(outcome.value.setAside, this.folder));
       }
     }
     return { ok: true, value: this.opened.database };
@@ -80,4 +78,15 @@ export class Store {
     const file = statSync(join(this.folder, databaseFileName), { throwIfNoEntry: false });
     return file?.ino === opened.fileIdentity;
   }
+}
+
+function damageNotice(
+  { name, savesTakenOver }: NonNullable<OpenedDatabase['setAside']>,
+  folder: string,
+): string {
+  const taken =
+    savesTakenOver === 0
+      ? 'Nothing in it could be read'
+      : `${savesTakenOver} ${savesTakenOver === 1 ? 'save' : 'saves'} could be read and taken over; later ones may be missing`;
+  return `The readings file was damaged. ${taken}. It was kept as ${name} in the data folder ${folder}; restore a backup of ${databaseFileName} if readings are missing.`;
 }

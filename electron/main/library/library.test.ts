@@ -250,8 +250,5 @@ it('works where nothing can be stored, and says so', async () => {
   library = newLibrary();
   await openAndRead();
   expect(library.state().studies).toHaveLength(1);
-  expect(library.state().notices).toEqual([
-    store.problem,
-    `The library cannot be remembered for the next start. ${store.problem}`,
-  ]);
+  expect(library.state().notices).toEqual([store.problem]);
 });

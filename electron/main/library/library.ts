@@ -173,7 +173,7 @@ export class Library {
   state(): LibraryState {
     const { store } = this.environment;
     this.summaries ??= this.summarise();
-    const notices = [store.problem, ...store.notices, this.cacheProblem, ...this.notices];
+    const notices = [store.problem ?? this.cacheProblem, ...store.notices, ...this.notices];
     return {
       roots: this.roots.map(({ root, available }) => ({
         id: root.id,
