@@ -1,3 +1,5 @@
+import { smoothstep } from './distances';
+
 /** A point in the sagittal plane of the phantom: [y posterior, z head], mm. */
 export type Point2 = readonly [number, number];
 
@@ -55,12 +57,6 @@ function edge(from: Point2, to: Point2, outwardSign: 1 | -1): Edge {
   const ty = dy / length;
   const tz = dz / length;
   return { y: from[0], z: from[1], ty, tz, ny: -tz * outwardSign, nz: ty * outwardSign, length };
-}
-
-/** 0 below `from`, 1 above `to`, smooth between. */
-export function smoothstep(from: number, to: number, value: number): number {
-  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return t * t * (3 - 2 * t);
 }
 
 const tracePoints = 121;

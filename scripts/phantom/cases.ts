@@ -117,9 +117,9 @@ const retropulsedT12: FractureDefinition = {
   press: { AS: 5.2, PS: 1.6, AI: 0, PI: 0, superior: 4.2, inferior: 0 },
   bulge: {
     retropulsion: 4.4,
-    start: 0.05,
-    plateauStart: 0.2,
-    plateauEnd: 0.32,
+    start: 0.02,
+    plateauStart: 0.17,
+    plateauEnd: 0.4,
     end: 0.52,
     right: -5,
     left: 5,

@@ -1,5 +1,4 @@
 import type { Point2 } from './block';
-import type { CanalCurve } from './canal-curve';
 import type { Spine, Vertebra } from './spine';
 
 /** The most posterior point of a broken posterior wall, seen from the line PS–PI; null where nothing stands out. */
@@ -58,11 +57,10 @@ export function canalAxis(spine: Spine, index: number): Axis {
 
 /**
  * PC: where the perpendicular of an axis, drawn backward through a point of the posterior wall, meets the posterior
- * border of the canal.
+ * border of the canal. `depthBehind` is the depth of the canal behind a point, mm, negative beyond the border.
  */
 export function posteriorBorder(
-  curve: CanalCurve,
-  depth: (level: number) => number,
+  depthBehind: (y: number, z: number) => number,
   from: Point2,
   axis: Axis,
 ): Point2 {
@@ -74,9 +72,7 @@ export function posteriorBorder(
   let high = 40;
   for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
-    const [y, z] = at(middle);
-    curve.locate(y, z);
-    if (curve.n < depth(curve.levelAt(curve.s))) {
+    if (depthBehind(...at(middle)) > 0) {
       low = middle;
     } else {
       high = middle;

@@ -1,13 +1,13 @@
 import type { Anatomy } from './anatomy';
-import { smoothstep } from './block';
 import type { PhantomDefinition } from './cases';
+import { smoothstep } from './distances';
 import type { Slice } from './planes';
 import { gaussianTable, seedFrom, uniformGenerator } from './random';
 import { columnLevels } from './spine';
 import { type Contrast, contrasts } from './tissue';
 
 const throughPlaneSamples = 3;
-const noiseDeviation: Record<Contrast, number> = { T1: 13, T2: 15, STIR: 17 };
+const noiseDeviation: Record<Contrast, number> = { T1: 15, T2: 19, STIR: 20 };
 
 /** Noise-free signal of a slice in every contrast: the mean over the pixel and the slice thickness. */
 export function renderSlice(anatomy: Anatomy, definition: PhantomDefinition, slice: Slice): Float32Array[] {
@@ -24,14 +24,17 @@ export function renderSlice(anatomy: Anatomy, definition: PhantomDefinition, sli
       const x = origin[0] + u[0] * du + v[0] * dv;
       const y = origin[1] + u[1] * du + v[1] * dv;
       const z = origin[2] + u[2] * du + v[2] * dv;
-      if (anatomy.isAir(x, y, z)) {
+      const place = anatomy.beginPixel(x, y, z, edge);
+      if (place === 'air') {
         continue;
       }
-      anatomy.beginPixel(x, y, z, edge);
+      const samples = place === 'spine' ? throughPlaneSamples : 1;
       total.fill(0);
-      for (let k = 0; k < throughPlaneSamples; k++) {
-        const t = ((k + 0.5) / throughPlaneSamples - 0.5) * thickness;
-        anatomy.sample(x + normal[0] * t, y + normal[1] * t, z + normal[2] * t);
+      for (let k = 0; k < samples; k++) {
+        if (place === 'spine') {
+          const t = ((k + 0.5) / samples - 0.5) * thickness;
+          anatomy.sample(x + normal[0] * t, y + normal[1] * t, z + normal[2] * t);
+        }
         for (let c = 0; c < 3; c++) {
           total[c] = (total[c] as number) + (anatomy.signal[c] as number);
         }
@@ -39,17 +42,35 @@ export function renderSlice(anatomy: Anatomy, definition: PhantomDefinition, sli
       const shade = coilSensitivity(anatomy.depthUnderSkinOfBack(y, z), z) * metal(x, y, z);
       const index = row * columns + column;
       for (let c = 0; c < 3; c++) {
-        (images[c] as Float32Array)[index] = ((total[c] as number) / throughPlaneSamples) * shade;
+        (images[c] as Float32Array)[index] = ((total[c] as number) / samples) * shade;
       }
     }
   }
-  return images;
+  return images.map((image) => blurred(image, rows, columns));
+}
+
+/** The point spread of the acquisition: a symmetric kernel [w, 1 − 2w, w] along rows and columns, about 0.6 pixels. */
+function blurred(image: Float32Array, rows: number, columns: number): Float32Array {
+  const side = 0.17;
+  const pass = (from: Float32Array, step: number): Float32Array => {
+    const to = from.slice();
+    for (let row = 1; row < rows - 1; row++) {
+      for (let column = 1; column < columns - 1; column++) {
+        const i = row * columns + column;
+        to[i] =
+          (1 - 2 * side) * (from[i] as number) +
+          side * ((from[i - step] as number) + (from[i + step] as number));
+      }
+    }
+    return to;
+  };
+  return pass(pass(image, 1), columns);
 }
 
 /** Sensitivity of a spine coil under the patient: falls with depth from the skin of the back and off its ends. */
 function coilSensitivity(depth: number, z: number): number {
-  const d = Math.max(0, depth) / 82;
-  return (0.28 + 1.12 / (1 + d * d)) * (1 - 0.35 * smoothstep(110, 175, Math.abs(z)));
+  const d = Math.max(0, depth) / 95;
+  return (0.4 + 0.78 / (1 + d * d)) * (1 - 0.35 * smoothstep(110, 175, Math.abs(z)));
 }
 
 /** Share of the signal that metal leaves at a point: a void with a bright, displaced rim. */

@@ -170,7 +170,7 @@ function levelPoints(context: Context, vertebra: Vertebra, axis: Axis, from: Poi
       ...corners,
       MS: vertebra.body.middleSuperior(),
       MI: vertebra.body.middleInferior(),
-      PC: posteriorBorder(context.anatomy.curve, (level) => context.anatomy.canalDepth(level), from, axis),
+      PC: posteriorBorder((y, z) => context.anatomy.canalDepthBehind(y, z), from, axis),
     },
   };
 }
@@ -379,8 +379,7 @@ function canalOutline(context: Context, vertebra: Vertebra): TruthFracture['cana
   const { PS, PI } = vertebra.body.corners;
   const front = apexOf(vertebra) ?? [PS[0] + (PI[0] - PS[0]) * 0.33, PS[1] + (PI[1] - PS[1]) * 0.33];
   const [, cy, cz] = slice.columnDirection;
-  anatomy.curve.locate(front[0], front[1]);
-  const free = anatomy.canalDepth(anatomy.curve.levelAt(anatomy.curve.s)) - anatomy.curve.n;
+  const free = anatomy.canalDepthBehind(front[0], front[1]);
   const middle: Vector3 = [0, front[0] + cy * free * 0.5, front[1] + cz * free * 0.5];
   if (distanceToSlice(slice, middle) > 1e-6) {
     throw new Error(`The axial slice of ${vertebra.level} misses its canal.`);
