@@ -51,7 +51,9 @@ export class ReadingRoom {
   }
 
   card(title: string): Locator {
-    return this.page.getByRole('button', { name: new RegExp(`^${title}(, complete)?$`) });
+    return this.page
+      .getByRole('complementary', { name: 'Reading' })
+      .getByRole('button', { name: new RegExp(`^${title}(, complete)?$`) });
   }
 
   /** Answers a row of radio buttons. */
@@ -129,15 +131,16 @@ export class ReadingRoom {
     if (first === undefined) throw new Error('the truth has no landmarks');
     await this.sagittal.scrollTo(first.lps);
     await this.key('k');
+    const place = await this.sagittal.pointer();
+    const prompt = this.page.getByText(/^(Next point: |All landmarks are placed)/);
     for (let placed = 0; placed < 40; placed++) {
-      const next = await this.page.getByText(/^(Next point: |All landmarks are placed)/).textContent();
-      const asked = /Next point: (\w+) of (\w+)/.exec(next ?? '');
+      const asked = /Next point: (\w+) of (\w+)/.exec((await prompt.textContent()) ?? '');
       if (asked === null) break;
       const [, name, level] = asked;
       const landmark = fracture.landmarks.find((one) => one.landmark === name && one.level === level);
       if (landmark === undefined) throw new Error(`the truth has no ${name} of ${level}`);
-      await this.sagittal.click(landmark.lps);
-      await expect(this.page.getByText(`Next point: ${name} of ${level}`, { exact: false })).toHaveCount(0);
+      await place(landmark.lps);
+      await expect(prompt).not.toHaveText(new RegExp(`Next point: ${name} of ${level}`));
     }
     await this.key('v');
   }
@@ -145,6 +148,8 @@ export class ReadingRoom {
   /** Traces the posterior wall and marks its disrupted stretches with a second stroke. */
   async traceWall(fracture: TruthFracture): Promise<void> {
     const { trace, disrupted } = fracture.posteriorWall;
+    await this.sagittal.centre(centroid(trace));
+    await this.sagittal.zoom(3);
     await this.key('w');
     await this.sagittal.clickAll(await this.thinned(this.sagittal, trace, false));
     await this.key('Enter');
@@ -257,17 +262,16 @@ export class ReadingRoom {
     const list = this.page.getByRole('navigation', { name: 'Cases and stacks' });
     const stacks = await list.getByRole('button', { name: /T2 axial/ }).all();
     const axial = new Viewport(this.page, /^Viewport 4: /);
-    let best: { stack: Locator; distance: number } | null = null;
+    const shown: { stack: Locator; distance: number }[] = [];
     for (const stack of stacks) {
       await this.showStack(stack, axial);
-      const off = Math.abs(await axial.scrollTo(point));
-      if (best === null || off < best.distance) best = { stack, distance: off };
-      if (off < 0.3) return axial;
+      shown.push({ stack, distance: Math.abs((await axial.locate(point)).distance) });
     }
-    if (best === null) throw new Error('the study has no axial T2 stack');
-    await this.showStack(best.stack, axial);
-    await axial.scrollTo(point);
-    return axial;
+    for (const { stack } of shown.toSorted((a, b) => a.distance - b.distance)) {
+      await this.showStack(stack, axial);
+      if (Math.abs(await axial.scrollTo(point)) < 0.3) return axial;
+    }
+    throw new Error(`no axial slice passes through ${point.join(' ')}`);
   }
 
   private async showStack(stack: Locator, viewport: Viewport): Promise<void> {

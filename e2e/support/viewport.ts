@@ -35,16 +35,20 @@ export class Viewport {
     this.cell = page.getByRole('group', { name }).first();
   }
 
-  /** The LPS position the interface prints for a screen position, or null where it prints none. */
-  private async positionAt(x: number, y: number): Promise<Vector3 | null> {
-    await this.page.mouse.move(x, y);
+  /** The LPS position the interface prints for a screen position. */
+  private async positionAt(x: number, y: number): Promise<Vector3> {
     const readout = this.cell.getByRole('status', { name: 'Cursor position' });
+    const before = await readout.textContent();
+    await this.page.mouse.move(x, y);
     for (let attempt = 0; attempt < 20; attempt++) {
-      const match = positionPattern.exec((await readout.textContent({ timeout: 5000 })) ?? '');
-      if (match !== null && attempt > 0) return [Number(match[1]), Number(match[2]), Number(match[3])];
-      await this.page.waitForTimeout(15);
+      const text = (await readout.textContent()) ?? '';
+      const match = positionPattern.exec(text);
+      // The same words twice may be the same place, or an interface that has not caught up yet.
+      if (match !== null && (text !== before || attempt > 2))
+        return [Number(match[1]), Number(match[2]), Number(match[3])];
+      await this.page.waitForTimeout(10);
     }
-    return null;
+    throw new Error('the viewport prints no cursor position');
   }
 
   /** Reads the cursor position at three places of the image. */
@@ -57,7 +61,6 @@ export class Viewport {
     const a = await this.positionAt(left, top);
     const b = await this.positionAt(left + across, top);
     const c = await this.positionAt(left, top + along);
-    if (a === null || b === null || c === null) throw new Error('the viewport prints no cursor position');
     return {
       left,
       top,
@@ -129,30 +132,27 @@ export class Viewport {
 
   /** Scrolls, by wheel over the image, to the slice nearest to a point; returns the distance left, mm. */
   async scrollTo(point: Vector3): Promise<number> {
-    let { distance } = await this.locate(point);
-    const { count } = await this.slice();
-    let direction = 1;
-    let turned = false;
-    for (let step = 0; step < 2 * count; step++) {
-      const before = (await this.slice()).number;
-      if ((direction > 0 && before === count) || (direction < 0 && before === 1)) {
-        if (turned) break;
-        direction = -direction;
-        turned = true;
-        continue;
+    const { left, top, origin, right, down } = await this.calibrate();
+    const normal = normalize(cross(right, down));
+    if (normal === null) throw new Error('the viewport has no extent');
+    let best = dot(subtract(point, origin), normal);
+    let { number, count } = await this.slice();
+    for (const direction of [1, -1]) {
+      let moved = 0;
+      while (number + direction >= 1 && number + direction <= count && Math.abs(best) > 1e-3) {
+        await this.turnWheel(direction, number);
+        const distance = dot(subtract(point, await this.positionAt(left + (moved % 2), top)), normal);
+        if (Math.abs(distance) >= Math.abs(best)) {
+          await this.turnWheel(-direction, number + direction);
+          break;
+        }
+        number += direction;
+        moved += 1;
+        best = distance;
       }
-      await this.turnWheel(direction, before);
-      const moved = (await this.locate(point)).distance;
-      if (Math.abs(moved) < Math.abs(distance) - 1e-6) {
-        distance = moved;
-        continue;
-      }
-      await this.turnWheel(-direction, before + direction);
-      if (turned || step > 0) break;
-      direction = -direction;
-      turned = true;
+      if (moved > 0) break;
     }
-    return distance;
+    return best;
   }
 
   private async turnWheel(direction: number, from: number): Promise<void> {
@@ -170,16 +170,22 @@ export class Viewport {
     await this.page.mouse.click(x, y, options);
   }
 
-  /** Clicks several points with one calibration; the view must not move between them. */
-  async clickAll(points: readonly Vector3[]): Promise<void> {
+  /** A function that clicks where a point lies, for as long as the view does not move. */
+  async pointer(): Promise<(point: Vector3) => Promise<void>> {
     const { left, top, origin, right, down } = await this.calibrate();
-    for (const point of points) {
+    return async (point) => {
       const offset = subtract(point, origin);
       await this.page.mouse.click(
         left + dot(offset, right) / dot(right, right),
         top + dot(offset, down) / dot(down, down),
       );
-    }
+    };
+  }
+
+  /** Clicks several points; the view must not move between them. */
+  async clickAll(points: readonly Vector3[]): Promise<void> {
+    const click = await this.pointer();
+    for (const point of points) await click(point);
   }
 
   /** Drags from one point to another on the slice shown. */

@@ -46,12 +46,13 @@ async function readCase(truth: Truth, folder: string): Promise<Reading> {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, findingsFile);
     const room = new ReadingRoom(page);
+    const description = `Phantom ${truth.case.charAt(0).toUpperCase()} · ${truth.title}`;
     const study = page
       .getByRole('list', { name: 'Studies', exact: true })
-      .getByRole('button', { name: truth.title });
+      .getByRole('button', { name: description });
     await expect(study).toBeVisible({ timeout: 60_000 });
     await screenshot(page, 'library');
-    await room.openStudy(truth.title);
+    await room.openStudy(description);
     await screenshot(page, 'opened');
     await room.readCase(truth, (name) => screenshot(page, name));
     await expect.poll(() => room.missing(), { message: 'what is missing' }).toEqual([]);
