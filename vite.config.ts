@@ -1,9 +1,18 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { createLogger, defineConfig } from 'vite';
+
+const logger = createLogger('warn');
 
 export default defineConfig({
   root: 'renderer',
   base: './',
+  customLogger: {
+    ...logger,
+    // Some packages name Node's modules in branches that a browser never enters.
+    warn(message, options) {
+      if (!message.includes('externalized for browser compatibility')) logger.warn(message, options);
+    },
+  },
   plugins: [react()],
   resolve: { alias: { events: 'events/' } },
   worker: { format: 'es' },
@@ -13,5 +22,6 @@ export default defineConfig({
     target: 'chrome130',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
