@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { z } from 'zod';
@@ -23,6 +23,7 @@ import { windowBoundsSchema } from './window-bounds';
 
 /** How long the interface may take to save before the window closes, ms. */
 const closingPatience = 2000;
+const indexerScript = join(import.meta.dirname, 'indexer-process.js');
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -73,8 +74,8 @@ function start(): void {
     store,
     secret,
     readerId: () => settings.current.readerId,
-    softwareVersion: app.getVersion(),
-    startProcess: () => startIndexerProcess(join(import.meta.dirname, 'indexer-process.js')),
+    indexFormat: createHash('sha256').update(readFileSync(indexerScript)).digest('base64url'),
+    startProcess: () => startIndexerProcess(indexerScript),
     onChanged: (state) => send(window, 'library:changed', state),
     onShow: (studyInstanceUid) => {
       toShow.push(studyInstanceUid);

@@ -53,6 +53,7 @@ let indexers: FakeIndexer[];
 let told: LibraryState[];
 let shown: string[];
 let library: Library;
+let indexFormat: string;
 
 function newLibrary(): Library {
   indexers = [];
@@ -67,7 +68,7 @@ function newLibrary(): Library {
     },
     secret: () => 'secret',
     readerId: () => 'reader-1',
-    softwareVersion: '1.0.0',
+    indexFormat,
     onChanged: (state) => told.push(state),
     onShow: (uid) => shown.push(uid),
   });
@@ -78,6 +79,7 @@ beforeEach(() => {
   disc = join(folder, 'disc');
   mkdirSync(disc);
   store = new Store(join(folder, 'data'));
+  indexFormat = 'one';
   library = newLibrary();
 });
 afterEach(() => {
@@ -91,6 +93,16 @@ async function indexer(number: number): Promise<FakeIndexer> {
   const started = indexers[number];
   if (started === undefined) throw new Error('no indexer was started');
   return started;
+}
+
+function newReadings(): ReadingService {
+  return new ReadingService({
+    store,
+    softwareVersion: '1',
+    readerId: () => 'reader-1',
+    subjectOf: () => null,
+    now: () => new Date(),
+  });
 }
 
 const idle = () => vi.waitFor(() => expect(library.state().progress).toBeNull());
@@ -137,6 +149,41 @@ it('has the library back at once after a restart, and reads it again behind', as
   again.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'complete') });
   await idle();
   expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}] }] } });
+});
+
+it('does not use what another indexer made', async () => {
+  await openAndRead();
+  library.close();
+  indexFormat = 'two';
+  library = newLibrary();
+  library.restore();
+  expect(library.state().studies).toEqual([]);
+  expect(library.state().roots).toHaveLength(1);
+});
+
+it('tells of the state of a reading soon, of the time of a save alone later', async () => {
+  await openAndRead();
+  await vi.waitFor(() => expect(told.at(-1)?.progress).toBeNull());
+  const readings = newReadings();
+  const reading = sampleReading('8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11');
+  const save = (fracturePresence: 'absent' | null) => {
+    const saved = { ...reading, fracturePresence, study: { ...reading.study, studyInstanceUid: '1.1' } };
+    const outcome = readings.save({ reading: saved, viewState: emptyView, change: 'x' });
+    library.readingsChanged();
+    return outcome;
+  };
+  save(null);
+  const first = library.state().studies[0]?.reading;
+  await vi.waitFor(() => expect(told.at(-1)?.studies[0]?.reading).toEqual(first), 800);
+  const messages = told.length;
+  save(null);
+  const second = library.state().studies[0]?.reading;
+  expect(second?.itemsLeft).toBe(first?.itemsLeft);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(told.length).toBe(messages);
+  save('absent');
+  expect(library.state().studies[0]?.reading?.itemsLeft).not.toBe(first?.itemsLeft);
+  await vi.waitFor(() => expect(told.length).toBe(messages + 1), 800);
 });
 
 it('keeps what it knows of a disc that is out, and says so', async () => {
@@ -194,13 +241,7 @@ it('opens what is there and names what is not', async () => {
 it('forgets a place for good, but no reading', async () => {
   await openAndRead();
   const reading = { ...sampleReading('8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11') };
-  const readings = new ReadingService({
-    store,
-    softwareVersion: '1',
-    readerId: () => 'reader-1',
-    subjectOf: () => null,
-    now: () => new Date(),
-  });
+  const readings = newReadings();
   const study = { ...reading.study, studyInstanceUid: '1.1' };
   expect(readings.save({ reading: { ...reading, study }, viewState: emptyView, change: 'x' })).toMatchObject({
     ok: true,

@@ -26,7 +26,8 @@ export interface LibraryEnvironment {
   /** Secret of the subjects' pseudonyms. */
   secret(): string;
   readerId(): string;
-  softwareVersion: string;
+  /** Names what the indexer makes: an index kept by another one is not used. */
+  indexFormat: string;
   onChanged(state: LibraryState): void;
   /** A study that was to be shown as soon as it is there. */
   onShow(studyInstanceUid: string): void;
@@ -56,6 +57,8 @@ interface CurrentRun {
 
 /** Shortest time between two messages to the interface, ms. */
 const shortestPause = 200;
+/** Time to a message that only brings the times of saves up to date, ms. */
+const quietPause = 2000;
 
 /**
  * The places the user opened and the studies found there. Reads one place after the other, each in a process of its
@@ -71,7 +74,7 @@ export class Library {
   private summaries: StudySummary[] | null = null;
   private cacheProblem: string | null = null;
   private readonly notices: string[] = [];
-  private timer: NodeJS.Timeout | null = null;
+  private timer: { handle: NodeJS.Timeout; due: number } | null = null;
   private pause = shortestPause;
   private closed = false;
 
@@ -159,8 +162,12 @@ export class Library {
 
   /** To be called when readings or the reader changed: the list shows their state. */
   readingsChanged(): void {
-    this.summaries = null;
-    this.changed();
+    const before = this.summaries;
+    this.summaries = this.summarise();
+    const alike = this.summaries.every(({ reading }, index) =>
+      isAlike(reading, before?.[index]?.reading ?? null),
+    );
+    this.changed(before !== null && alike ? quietPause : this.pause);
   }
 
   /** Adds a sentence to what the library says of itself. */
@@ -200,7 +207,7 @@ export class Library {
   close(): void {
     this.closed = true;
     this.cancel();
-    if (this.timer !== null) clearTimeout(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer.handle);
   }
 
   private add(root: Root): OpenRoot {
@@ -239,13 +246,14 @@ export class Library {
   private finish(entry: OpenRoot, snapshot: IndexSnapshot, available: boolean): void {
     entry.available = available;
     const complete = snapshot.state === 'complete' && available;
+    const known = entry.found;
     if (complete || entry.found === null) {
       this.setFound(entry, snapshot);
     } else if (available) {
       entry.found = { ...entry.found, problems: snapshot.problems };
     }
-    if (complete) {
-      const content = { format: this.environment.softwareVersion, found: entry.found };
+    if (complete && !(known !== null && isSameFiles(known, snapshot))) {
+      const content = { format: this.environment.indexFormat, found: entry.found };
       this.keep((database) => writeRootIndex(database, entry.root.id, content));
     }
     this.remerge();
@@ -268,7 +276,7 @@ export class Library {
   private readCached(cached: unknown): FoundAtRoot | null {
     if (typeof cached !== 'object' || cached === null) return null;
     const { format, found } = cached as { format?: unknown; found?: FoundAtRoot };
-    return format === this.environment.softwareVersion && found !== undefined ? found : null;
+    return format === this.environment.indexFormat && found !== undefined ? found : null;
   }
 
   private setFound(entry: OpenRoot, { studies, locations, problems }: FoundAtRoot): void {
@@ -310,18 +318,49 @@ export class Library {
     }));
   }
 
-  /** Tells the interface soon; less often where the library is so large that telling takes long. */
-  private changed(): void {
-    if (this.timer !== null || this.closed) return;
-    this.timer = setTimeout(() => {
-      this.timer = null;
-      this.tell();
-    }, this.pause);
+  /** Tells the interface within `delay` ms. */
+  private changed(delay = this.pause): void {
+    const due = performance.now() + delay;
+    if (this.closed || (this.timer !== null && this.timer.due <= due)) return;
+    if (this.timer !== null) clearTimeout(this.timer.handle);
+    this.timer = { handle: setTimeout(() => this.tell(), delay), due };
   }
 
+  /** Tells the interface now; the next time later where the library is so large that telling takes long. */
   private tell(): void {
+    if (this.timer !== null) clearTimeout(this.timer.handle);
+    this.timer = null;
     const start = performance.now();
     this.environment.onChanged(this.state());
     this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
   }
+}
+
+type ReadingSummary = StudySummary['reading'];
+
+/** Whether two summaries differ in nothing but the time of the save. */
+function isAlike(a: ReadingSummary, b: ReadingSummary): boolean {
+  return (
+    a?.readingId === b?.readingId &&
+    a?.revision === b?.revision &&
+    a?.status === b?.status &&
+    a?.itemsLeft === b?.itemsLeft
+  );
+}
+
+/** Whether two runs met the same files, unchanged, so that their results are the same too. */
+function isSameFiles(a: FoundAtRoot, b: FoundAtRoot): boolean {
+  return (
+    a.locations.length === b.locations.length &&
+    a.problems.length === b.problems.length &&
+    a.locations.every(([id, location], index) => {
+      const [otherId, other] = b.locations[index] ?? [];
+      return (
+        id === otherId &&
+        location.path === other?.path &&
+        location.size === other.size &&
+        location.modifiedMs === other.modifiedMs
+      );
+    })
+  );
 }
