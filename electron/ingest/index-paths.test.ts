@@ -77,6 +77,10 @@ describe('indexPaths', () => {
       'header.dcm': whole.subarray(0, 301),
       'notes.txt': Buffer.from('This is no image at all, only words.'),
       'picture.png': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0]),
+      'no-bits.dcm': mrImageFile({
+        sopInstanceUid: '1.2.8',
+        more: [element(Tag.BitsAllocated, 'US', [0]), element(Tag.NumberOfFrames, 'IS', '2000000000')],
+      }),
       'no-pixels.dcm': whole.subarray(0, whole.length - 24),
       'pixels.dcm': whole.subarray(0, whole.length - 4),
       'report.dcm': writeFile('1.2.840.10008.1.2.1', writeDataSet(structuredReport, explicitLittleEndian)),
@@ -88,6 +92,7 @@ describe('indexPaths', () => {
     expect(problems).toEqual([
       { path: 'empty', problem: 'The file is empty.' },
       { path: 'header.dcm', problem: expect.stringMatching(/^The file is cut off: its header ends/) },
+      { path: 'no-bits.dcm', problem: 'The header gives the pixels no valid number of bits or samples.' },
       { path: 'no-pixels.dcm', problem: expect.stringMatching(/^A DICOM file without pixel data/) },
       { path: 'notes.txt', problem: 'Not a DICOM file.' },
       { path: 'picture.png', problem: expect.stringMatching(/PNG/) },

@@ -95,7 +95,7 @@ function imageSize(dataSet: DataSet): ImageSize | null {
   const rows = dataSet.number(Tag.Rows) ?? 0;
   const columns = dataSet.number(Tag.Columns) ?? 0;
   const frames = dataSet.number(Tag.NumberOfFrames) ?? 1;
-  if (rows < 1 || columns < 1) return null;
+  if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) return null;
   return { rows, columns, frameCount: Number.isInteger(frames) && frames >= 1 ? frames : 1 };
 }
 
@@ -126,6 +126,9 @@ async function locateFrames(
     return {
       problem: 'The header says that the pixel data are compressed, but they are not stored that way.',
     };
+  }
+  if (!(bitsPerPixel(format) >= 1)) {
+    return { problem: 'The header gives the pixels no valid number of bits or samples.' };
   }
   const frameBits = size.rows * size.columns * bitsPerPixel(format);
   const frameLength = Math.ceil(frameBits / 8);
