@@ -34,15 +34,12 @@ function refusal(last: LatestRow | undefined, reading: Reading): string | null {
   if (reading.revision === last.revision && last.status === 'submitted') {
     return `Revision ${last.revision} of this reading is submitted and cannot be changed; re-open it to begin revision ${last.revision + 1}.`;
   }
-  if (reading.revision > last.revision && last.status !== 'submitted') {
-    return `Revision ${last.revision} of this reading is not submitted yet, so no further revision can be begun.`;
-  }
   return null;
 }
 
 /**
- * Appends a save; nothing earlier is touched. A submitted revision, another reader's reading and a skipped or earlier
- * revision are refused with a sentence. Returns the place of the save in the store's order.
+ * Appends a save; nothing earlier is touched. A submitted or earlier revision and another reader's reading are refused
+ * with a sentence. Returns the place of the save in the store's order.
  */
 export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<{ sequence: number }> {
   const { reading } = save;
