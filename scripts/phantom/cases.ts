@@ -63,6 +63,8 @@ export interface PhantomDefinition {
   discDegeneration: Record<ColumnLevel, number>;
   fractures: readonly FractureDefinition[];
   sagittal: SagittalLayout;
+  /** Square axial images: pixels a side, mm a pixel. */
+  axial: { size: number; pixelSpacing: number };
   /** How the patient lies in the scanner: turned about z, then about y (degrees), then shifted (mm). */
   posture: { aboutZ: number; aboutY: number; shift: readonly [number, number, number] };
   /** Centre and radius of a signal void from metal, anatomical coordinates relative to a vertebra's middle, mm. */
@@ -110,6 +112,8 @@ const standardSagittal: SagittalLayout = {
   step: 4.4,
 };
 
+const standardAxial = { size: 288, pixelSpacing: 0.7 };
+
 const retropulsedT12: FractureDefinition = {
   level: 'T12',
   pattern: 'superior',
@@ -153,6 +157,7 @@ const retropulsedT12Phantom: PhantomDefinition = {
   discDegeneration: degeneration({}),
   fractures: [retropulsedT12],
   sagittal: standardSagittal,
+  axial: standardAxial,
   posture: { aboutZ: 0, aboutY: 0, shift: [3.2, -12.5, 21.4] },
   metal: null,
   encoding: 'classic',
@@ -184,9 +189,9 @@ export const phantomCases: readonly PhantomDefinition[] = [
         bulge: {
           retropulsion: 8.6,
           start: 0.4,
-          plateauStart: 0.58,
-          plateauEnd: 0.76,
-          end: 0.94,
+          plateauStart: 0.52,
+          plateauEnd: 0.84,
+          end: 0.95,
           right: -2,
           left: 11,
           fade: 4,
@@ -217,6 +222,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
       },
     ],
     sagittal: standardSagittal,
+    axial: standardAxial,
     posture: { aboutZ: 3, aboutY: -4, shift: [-6.1, 8.3, -15.2] },
     metal: null,
     encoding: 'classic',
@@ -250,6 +256,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
       },
     ],
     sagittal: { rows: 512, columns: 384, pixelSpacing: [0.625, 0.8], slices: 13, thickness: 4, step: 4.4 },
+    axial: standardAxial,
     posture: { aboutZ: 0, aboutY: 0, shift: [-2.4, 4.1, 6.3] },
     metal: null,
     encoding: 'classic',
@@ -270,6 +277,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
     discDegeneration: degeneration({ L4: 0.9, L5: 0.4, T12: 0.15 }),
     fractures: [],
     sagittal: standardSagittal,
+    axial: standardAxial,
     posture: { aboutZ: 0, aboutY: 0, shift: [1.7, 2.2, -9.8] },
     metal: null,
     encoding: 'classic',
@@ -329,6 +337,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
       },
     ],
     sagittal: standardSagittal,
+    axial: standardAxial,
     posture: { aboutZ: 0, aboutY: 1.9, shift: [0.6, -3.7, 4.9] },
     metal: { level: 'T12', offset: [24, -1, 2], radius: 15 },
     encoding: 'classic',

@@ -12,8 +12,12 @@ import type { PhantomSeries, PhantomStudy } from './images';
 
 const mrImageStorage = '1.2.840.10008.5.1.4.1.1.4';
 
-/** An MR Image Storage object (PS3.3 A.4) for each image of a series, in order. */
-export function* classicFiles(study: PhantomStudy, series: PhantomSeries): Generator<ArrayBuffer> {
+/** An MR Image Storage object (PS3.3 A.4) for each image of a series, in order, from their stored values. */
+export function* classicFiles(
+  study: PhantomStudy,
+  series: PhantomSeries,
+  pixels: readonly Uint16Array[],
+): Generator<ArrayBuffer> {
   const protocol = protocols[series.contrast];
   const common = {
     ...patientAndStudy(study),
@@ -43,14 +47,12 @@ export function* classicFiles(study: PhantomStudy, series: PhantomSeries): Gener
     WindowCenter: decimal(protocol.window.center),
     WindowWidth: decimal(protocol.window.width),
   };
-  let number = 0;
-  for (const image of series.images) {
-    number++;
+  for (const [index, image] of series.images.entries()) {
     yield encode({
       ...common,
       SOPClassUID: mrImageStorage,
       SOPInstanceUID: image.sopInstanceUid,
-      InstanceNumber: String(number),
+      InstanceNumber: String(index + 1),
       AcquisitionNumber: '1',
       ContentDate: date,
       ContentTime: `10${String(16 + series.number * 5)}00`,
@@ -61,7 +63,7 @@ export function* classicFiles(study: PhantomStudy, series: PhantomSeries): Gener
       SpacingBetweenSlices: decimal(image.step),
       Rows: image.rows,
       Columns: image.columns,
-      PixelData: [pixelBuffer([image])],
+      PixelData: [pixelBuffer(pixels.slice(index, index + 1))],
       _vrMap: { PixelData: 'OW' },
     });
   }

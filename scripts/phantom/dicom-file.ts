@@ -1,5 +1,5 @@
 import dcmjs from 'dcmjs';
-import type { PhantomImage, PhantomSeries, PhantomStudy } from './images';
+import type { PhantomSeries, PhantomStudy } from './images';
 import type { Contrast } from './tissue';
 import { uidFrom } from './uid';
 
@@ -81,15 +81,15 @@ export function decimal(value: number): string {
   return trimmed === '-0' ? '0' : trimmed;
 }
 
-/** The pixels of images one after another, 16 bit little endian. */
-export function pixelBuffer(images: readonly PhantomImage[]): ArrayBuffer {
-  const total = images.reduce((sum, image) => sum + image.pixels.length, 0);
+/** Stored values of images one after another, 16 bit little endian. */
+export function pixelBuffer(images: readonly Uint16Array[]): ArrayBuffer {
+  const total = images.reduce((sum, image) => sum + image.length, 0);
   const buffer = new ArrayBuffer(total * 2);
   const view = new Uint16Array(buffer);
   let offset = 0;
   for (const image of images) {
-    view.set(image.pixels, offset);
-    offset += image.pixels.length;
+    view.set(image, offset);
+    offset += image.length;
   }
   return buffer;
 }

@@ -13,8 +13,15 @@ import { uidFrom } from './uid';
 
 const enhancedMrImageStorage = '1.2.840.10008.5.1.4.1.1.4.1';
 
-/** A series as one Enhanced MR Image Storage object (PS3.3 A.36): a frame for each image, in order. */
-export function enhancedFile(study: PhantomStudy, series: PhantomSeries): ArrayBuffer {
+/**
+ * A series as one Enhanced MR Image Storage object (PS3.3 A.36): a frame for each image, in order, from their stored
+ * values.
+ */
+export function enhancedFile(
+  study: PhantomStudy,
+  series: PhantomSeries,
+  pixels: readonly Uint16Array[],
+): ArrayBuffer {
   const [first] = series.images;
   if (first === undefined) {
     throw new Error(`The series ${series.name} has no images.`);
@@ -186,7 +193,7 @@ export function enhancedFile(study: PhantomStudy, series: PhantomSeries): ArrayB
     SegmentedKSpaceTraversal: 'PARTIAL',
     RectilinearPhaseEncodeReordering: 'LINEAR',
     NumberOfKSpaceTrajectories: 1,
-    PixelData: [pixelBuffer(series.images)],
+    PixelData: [pixelBuffer(pixels)],
     _vrMap: { PixelData: 'OW' },
   });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { phantomCase, phantomCases } from './cases';
-import { writeCase } from './generate-case';
+import { writeCases } from './generate-case';
 
 const usage = `Writes the phantom studies (DICOM and truth.json), one folder a case.
 
@@ -36,33 +36,38 @@ async function main(): Promise<void> {
   const folder = path.resolve(values.out);
   const definitions = (values.case ?? phantomCases.map((definition) => definition.name)).map(phantomCase);
   const ifMissing = values['if-missing'];
-  const [only] = definitions;
-  if (definitions.length === 1 && only !== undefined) {
-    const wrote = await writeCase(only, folder, { ifMissing });
-    process.stdout.write(`${only.name}: ${wrote ? 'written' : 'already there'}\n`);
+  const patients = [...new Set(definitions.map(({ seed }) => seed))];
+  if (patients.length === 1) {
+    const written = await writeCases(definitions, folder, { ifMissing });
+    for (const { name } of definitions) {
+      process.stdout.write(`${name}: ${written.includes(name) ? 'written' : 'already there'}\n`);
+    }
     return;
   }
-  const waiting = [...definitions];
   const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      await generateInOwnProcess(next.name, folder, ifMissing);
+    for (let seed = patients.shift(); seed !== undefined; seed = patients.shift()) {
+      const names = definitions.filter((definition) => definition.seed === seed).map(({ name }) => name);
+      await generateInOwnProcess(names, folder, ifMissing);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), definitions.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), patients.length) }, worker));
 }
 
-/** One case in a process of its own, so that cases are rendered on all processors. */
-function generateInOwnProcess(name: string, folder: string, ifMissing: boolean): Promise<void> {
+/** The cases of one patient in a process of their own, so that patients are rendered on all processors. */
+function generateInOwnProcess(names: readonly string[], folder: string, ifMissing: boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = fileURLToPath(import.meta.url);
-    const flags = ['--out', folder, '--case', name, ...(ifMissing ? ['--if-missing'] : [])];
+    const flags = ['--out', folder, ...names.flatMap((name) => ['--case', name])];
+    if (ifMissing) {
+      flags.push('--if-missing');
+    }
     const child = spawn(process.execPath, [...process.execArgv, script, ...flags], { stdio: 'inherit' });
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) {
         resolve();
       } else {
-        reject(new Error(`The phantom case ${name} could not be generated (exit code ${code}).`));
+        reject(new Error(`${names.join(', ')} could not be generated (exit code ${code}).`));
       }
     });
   });

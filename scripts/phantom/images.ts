@@ -3,7 +3,7 @@ import type { PhantomDefinition } from './cases';
 import type { Contrast } from './tissue';
 import { uidFrom } from './uid';
 
-/** One image of a series, ready to be encoded. Geometry in LPS, mm. */
+/** One image of a series. Geometry in LPS, mm. */
 export interface PhantomImage {
   sopInstanceUid: string;
   /** 1-based. */
@@ -15,7 +15,6 @@ export interface PhantomImage {
   pixelSpacing: readonly [number, number];
   thickness: number;
   step: number;
-  pixels: Uint16Array;
 }
 
 export interface PhantomSeries {

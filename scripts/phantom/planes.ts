@@ -69,8 +69,6 @@ export function sagittalSlices(definition: PhantomDefinition): Slice[] {
   }));
 }
 
-const axialSize = 288;
-const axialSpacing = 0.7;
 const axialThickness = 4;
 const axialStep = 4.4;
 
@@ -83,7 +81,8 @@ interface Block {
 }
 
 /** Axial slices from the head down: four through each disc L1–S1, and through each fracture and its neighbours. */
-export function axialSlices(spine: Spine): Slice[] {
+export function axialSlices(definition: PhantomDefinition, spine: Spine): Slice[] {
+  const { size, pixelSpacing } = definition.axial;
   const blocks: Block[] = [];
   for (const disc of spine.discs) {
     if (['L1', 'L2', 'L3', 'L4', 'L5'].includes(disc.above)) {
@@ -118,7 +117,7 @@ export function axialSlices(spine: Spine): Slice[] {
       const sine = Math.sin(block.inclination);
       const cosine = Math.cos(block.inclination);
       const columnDirection: Vector3 = [0, cosine, -sine];
-      const half = ((axialSize - 1) / 2) * axialSpacing;
+      const half = ((size - 1) / 2) * pixelSpacing;
       const along = -half - 8;
       return {
         origin: [
@@ -128,9 +127,9 @@ export function axialSlices(spine: Spine): Slice[] {
         ],
         rowDirection: [1, 0, 0],
         columnDirection,
-        rows: axialSize,
-        columns: axialSize,
-        pixelSpacing: [axialSpacing, axialSpacing],
+        rows: size,
+        columns: size,
+        pixelSpacing: [pixelSpacing, pixelSpacing],
         thickness: axialThickness,
         step: axialStep,
         canalOf: block.canalOf !== null && offset === 0 ? block.canalOf : null,
