@@ -109,6 +109,7 @@ function evidenceReport(id: EvidenceId): EvidenceReport {
 }
 
 function formatReport(report: RiskReport): string {
+  const sources = [...new Set(Object.values(report.evidence).map((one) => one.source))];
   const pathway = rules.find((rule) => rule.id === report.pathway);
   const lines = [
     `${report.file}: reading ${report.readingId}, subject ${report.subjectId}`,
@@ -120,20 +121,21 @@ function formatReport(report: RiskReport): string {
         `  ${level}: ${own ?? 'no pathway'}${readRimFirst ? '; read the posterior rim first (R5)' : ''}`,
     ),
     'Rules that apply',
-    ...report.rules.flatMap(({ id, level, title, says, evidence: ids, inputs }) => [
+    ...report.rules.flatMap(({ id, level, title, says, evidence: ids, against, inputs }) => [
       `  ${id}${level === null ? '' : ` ${level}`}  ${title}. ${says}`,
       `      because: ${inputs.join('; ')}`,
-      `      evidence: ${ids.join(', ')}`,
+      `      evidence: ${ids.map((one) => (against.includes(one) ? `${one} (against)` : one)).join(', ')}`,
     ]),
     'Missing',
     ...(report.missing.length === 0 ? ['  nothing'] : report.missing.map((words) => `  ${words}`)),
     'Evidence (as reported; proportions are the cohort’s, not this patient’s)',
     ...Object.entries(report.evidence).flatMap(([id, { statement, numbers, cohort, source, caution }]) => [
-      `  ${id}  ${statement}`,
+      `  ${id}  ${statement} [${sources.indexOf(source) + 1}]`,
       ...[...numbers, ...cohort].map((line) => `      ${line}`),
-      `      ${source}`,
       ...(caution === null ? [] : [`      Caution: ${caution}`]),
     ]),
+    'Sources',
+    ...sources.map((source, index) => `  [${index + 1}] ${source}`),
     `Rule set ${report.ruleSetVersion}. ${report.disclaimer}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkConsistency } from '../shared/findings/consistency';
+import { withDerivedValues } from '../shared/findings/derive';
 import { submit } from '../shared/findings/edits';
 import { emptyReading, exampleReading } from '../shared/findings/exampleReading';
 import { readingSchema } from '../shared/findings/reading';
@@ -90,8 +92,10 @@ describe('the published schema of the findings', () => {
         const damaged = replaced(document, path, value);
         if (damaged === undefined) return;
         const json: unknown = JSON.parse(JSON.stringify(damaged));
-        const accepted = readingSchema.safeParse(json).success;
+        const parsed = readingSchema.safeParse(json);
+        const accepted = parsed.success;
         if (!accepted) refused++;
+        else expect(checkConsistency(withDerivedValues(parsed.data)).join()).not.toContain('recomputed');
         expect(validate(json), `${path.join('.')}: ${JSON.stringify(value)}`).toBe(accepted);
       }),
       { numRuns: 400 },

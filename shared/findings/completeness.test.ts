@@ -13,6 +13,7 @@ import {
   setFragment,
   setFragmentContact,
   setFragmentSegment,
+  setLevel,
   setLevelsNotAssessable,
   setMeasurementConfidence,
   setNotAssessable,
@@ -21,7 +22,7 @@ import {
   setRimCell,
   setRimConfidence,
 } from './edits';
-import { applyEdits, emptyReading, exampleReading } from './exampleReading';
+import { applyEdits, emptyReading, examplePoint, exampleReading } from './exampleReading';
 import { landmarkOrder, missingLandmarks, nextLandmark } from './landmarkOrder';
 import type { Reading } from './reading';
 import { removeTrace } from './traceEdits';
@@ -72,6 +73,7 @@ describe('completeness', () => {
   const changes: [string, (reading: Reading) => Edit, string[]][] = [
     ['numbering', (r) => setNumbering(r, { method: null }), ['numbering.method']],
     ['a neighbour’s level', (r) => removeLevel(r, 'T12'), ['levels.T12']],
+    ['the order of the levels', (r) => setLevel(r, 'L2', examplePoint(-15, 90)), ['levels.L1.order']],
     ['a corner', (r) => removeLandmark(r, 'L1', 'T12', 'PI'), ['L1.landmarks.PI.T12']],
     ['a canal border', (r) => removeLandmark(r, 'L1', 'L2', 'PC'), ['L1.landmarks.PC.L2']],
     ['the wall', (r) => removeTrace(r, 'L1', 0), ['L1.posteriorWall']],

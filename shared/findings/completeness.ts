@@ -1,5 +1,6 @@
 import type { VertebralLevel } from '../dicom/levels';
 import { fractureLevels, type LandmarkRef, missingLandmarks } from './landmarkOrder';
+import { levelsOutOfOrder } from './levelOrder';
 import { type Fracture, type FractureItem, type Reading, type RimCellName, rimCellNames } from './reading';
 
 /** Where in the reading protocol an item belongs. */
@@ -117,15 +118,27 @@ function missingLevels(reading: Reading): MissingItem[] {
     if (reasonFor(fracture, 'landmarks') !== undefined) continue;
     for (const neighbour of [above, below]) if (neighbour !== null) wanted.add(neighbour);
   }
-  return [...wanted]
-    .filter((level) => !marked.includes(level))
-    .map((level) => ({
-      id: `levels.${level}`,
+  const misplaced = levelsOutOfOrder(reading.levels).map(
+    ({ level, sentence }): MissingItem => ({
+      id: `levels.${level}.order`,
       step: 'levels',
       fractureLevel: null,
-      sentence: `${level} is not marked.`,
+      sentence,
       target: { kind: 'level', level },
-    }));
+    }),
+  );
+  const unmarked = [...wanted]
+    .filter((level) => !marked.includes(level))
+    .map(
+      (level): MissingItem => ({
+        id: `levels.${level}`,
+        step: 'levels',
+        fractureLevel: null,
+        sentence: `${level} is not marked.`,
+        target: { kind: 'level', level },
+      }),
+    );
+  return [...misplaced, ...unmarked];
 }
 
 function missingFracture(reading: Reading): MissingItem[] {

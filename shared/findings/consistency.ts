@@ -1,10 +1,11 @@
-import { levelCode, type VertebralLevel, vertebralLevels } from '../dicom/levels';
+import { levelCode, type VertebralLevel } from '../dicom/levels';
 import { distanceToImage } from '../geometry/image';
 import { imageKey } from '../geometry/measurements/measuringPlane';
 import { nearestOnPolyline } from '../geometry/polyline';
 import { missingItems } from './completeness';
 import { pointsOfReading, withDerivedValues } from './derive';
 import { fractureLevels } from './landmarkOrder';
+import { levelsOutOfOrder } from './levelOrder';
 import type { Fracture, Measurement, Point, Reading } from './reading';
 
 /** Stored and recomputed values may differ by rounding up to this, in the value's own unit. */
@@ -27,15 +28,7 @@ function checkLevels(reading: Reading): string[] {
       );
     }
   }
-  const ordered = marks.toSorted(
-    (a, b) => vertebralLevels.indexOf(a.level) - vertebralLevels.indexOf(b.level),
-  );
-  for (const [index, lower] of ordered.entries()) {
-    const upper = ordered[index - 1];
-    if (upper !== undefined && upper.level !== lower.level && upper.point.lps[2] <= lower.point.lps[2]) {
-      sentences.push(`${upper.level} is marked below ${lower.level}.`);
-    }
-  }
+  sentences.push(...levelsOutOfOrder(reading.levels).map((one) => one.sentence));
   return sentences;
 }
 

@@ -1,7 +1,7 @@
 import { projectOnPlane } from '../plane';
 import { distance, dot, subtract, type Vector3 } from '../vector';
 import type { MeasuringPlane } from './measuringPlane';
-import { finiteOutcome, type Outcome, smallestLength } from './outcome';
+import { type Outcome, smallestLength } from './outcome';
 
 /** An endplate from its anterior to its posterior corner, LPS mm. */
 export interface Endplate {
@@ -27,5 +27,5 @@ export function endplateAngle(frame: MeasuringPlane, upper: Endplate, lower: End
   if (above === null || below === null) return { refused: 'two corners of an endplate coincide' };
   const sine = below.along * above.up - below.up * above.along;
   const cosine = below.along * above.along + below.up * above.up;
-  return finiteOutcome((Math.atan2(sine, cosine) * 180) / Math.PI);
+  return { value: (Math.atan2(sine, cosine) * 180) / Math.PI };
 }

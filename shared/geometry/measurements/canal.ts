@@ -3,7 +3,7 @@ import { projectOnPlane } from '../plane';
 import { areaVector, crossesItself } from '../polygon';
 import { distance, length, type Vector3 } from '../vector';
 import type { MeasuringPlane } from './measuringPlane';
-import { finiteOutcome, type Outcome, smallestLength } from './outcome';
+import { type Outcome, smallestLength } from './outcome';
 
 /**
  * CANAL-AP: the distance across the canal axis (from `axisStart` to `axisEnd`) of the posterior canal border from the
@@ -37,13 +37,13 @@ export function canalDiameter(
 export function compromiseFromTwoDiameters(above: number, at: number, below: number): Outcome {
   const normal = (above + below) / 2;
   if (normal < smallestLength) return { refused: 'the diameters of the neighbours are zero' };
-  return finiteOutcome(100 * (1 - at / normal));
+  return { value: 100 * (1 - at / normal) };
 }
 
 /** CC-MSD1: 1 − D(L) / D(neighbour) from mid-sagittal diameters in mm, as a percentage. */
 export function compromiseFromOneDiameter(neighbour: number, at: number): Outcome {
   if (neighbour < smallestLength) return { refused: 'the diameter of the neighbour is zero' };
-  return finiteOutcome(100 * (1 - at / neighbour));
+  return { value: 100 * (1 - at / neighbour) };
 }
 
 /** Area enclosed by a canal outline, LPS mm points in order, mm². */
@@ -52,7 +52,7 @@ export function canalArea(outline: readonly Vector3[]): Outcome {
   const vector = areaVector(outline);
   if (length(vector) < smallestLength) return { refused: 'it encloses no area' };
   if (crossesItself(outline, vector)) return { refused: 'it crosses itself' };
-  return finiteOutcome(length(vector));
+  return { value: length(vector) };
 }
 
 /**
@@ -62,5 +62,5 @@ export function canalArea(outline: readonly Vector3[]): Outcome {
 export function compromiseFromAreas(above: number, at: number, below: number): Outcome {
   const normal = above + below;
   if (normal < smallestLength) return { refused: 'the areas of the neighbours are zero' };
-  return finiteOutcome((100 * (normal - 2 * at)) / normal);
+  return { value: (100 * (normal - 2 * at)) / normal };
 }

@@ -1,7 +1,7 @@
 import { projectOnPlane } from '../plane';
 import { distance, type Vector3 } from '../vector';
 import type { MeasuringPlane } from './measuringPlane';
-import { finiteOutcome, type Outcome, smallestLength } from './outcome';
+import { type Outcome, smallestLength } from './outcome';
 
 /** Height of a vertebral body between a superior and an inferior point, in the measuring plane, mm. */
 export function vertebralHeight(frame: MeasuringPlane, superior: Vector3, inferior: Vector3): number {
@@ -14,7 +14,7 @@ export function heightLoss(above: number, at: number, below: number): Outcome {
     return { refused: 'two of its points coincide' };
   }
   const normal = above + below;
-  return finiteOutcome((100 * (normal - 2 * at)) / normal);
+  return { value: (100 * (normal - 2 * at)) / normal };
 }
 
 /** GENANT: 0 below 20 %, 1 from 20 to 25 %, 2 above 25 to 40 %, 3 above 40 % of height loss. */

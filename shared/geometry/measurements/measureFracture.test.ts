@@ -156,6 +156,17 @@ describe('refusals', () => {
     expect(measured(axial, 'WEDGE').refused).toContain('not sagittal');
   });
 
+  it('never gives a value that is not finite', () => {
+    const far = applyEdits(reading, [
+      (r) => setLandmark(r, 'L1', 'L1', 'PS', examplePoint(1e308, -1e308)),
+      (r) => setFragmentApex(r, 'L1', examplePoint(-1e308, 1e308)),
+    ]);
+    for (const { value, refused } of fractureOf(far).measurements) {
+      expect(value === null ? refused : Number.isFinite(value)).toBeTruthy();
+    }
+    expect(measured(far, 'HEIGHT-ADJ2', 'height loss, posterior').refused).toContain('too far apart');
+  });
+
   it('has nothing to say before anything is placed', () => {
     const fresh = applyEdits(reading, [(r) => addFracture(r, 'T12')]);
     expect(fractureOf(fresh, 'T12').measurements).toEqual([]);

@@ -10,6 +10,7 @@ import type {
   Segment,
   WallTrace,
 } from '../../findings/reading';
+import { planeOfImage } from '../image';
 import { distance } from '../vector';
 import { endplateAngle } from './angles';
 import {
@@ -56,6 +57,9 @@ interface Result {
   points: Point[];
   notes: string[];
 }
+
+/** Steepest axial plane: its normal within 60° of the cranio-caudal axis, for blocks along the lowest discs. */
+const smallestCraniocaudal = 0.5;
 
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
@@ -130,7 +134,9 @@ class FractureMeasurer {
     result: Result,
     level = this.level,
   ): void {
-    const { outcome, points, notes } = result;
+    const { points, notes } = result;
+    const finite = 'refused' in result.outcome || Number.isFinite(result.outcome.value);
+    const outcome = finite ? result.outcome : { refused: 'its points lie too far apart for a finite value' };
     const entry: Measurement = {
       name,
       method,
@@ -355,6 +361,11 @@ class FractureMeasurer {
       if (problem !== null) return refusal(problem, points);
       if (new Set(outline.map(imageKey)).size > 1) {
         return refusal(`the canal outline at ${name} is drawn on more than one image`, points);
+      }
+      const image = outline[0] === undefined ? undefined : this.images.get(imageKey(outline[0]));
+      const normal = image === undefined ? undefined : planeOfImage(image)?.normal;
+      if (normal !== undefined && Math.abs(normal[2]) < smallestCraniocaudal) {
+        return refusal(`the canal outline at ${name} is not drawn on an axial image`, points);
       }
       const area = canalArea(outline.map((point) => point.lps));
       if ('refused' in area) return refusal(`the canal outline at ${name}: ${area.refused}`, points);
