@@ -8,7 +8,8 @@ import { add, dot, normalize, scale, subtract, type Vector3 } from '../../shared
 import type { Tool } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
 import styles from './annotation.module.css';
-import { isInReach, showingOf } from './image-of-point';
+import { imageOfPoint, isInReach, showingOf } from './image-of-point';
+import { type NumberLabel, NumberLabels } from './number-labels';
 import { currentFracture, landmarkToPlace } from './placing';
 import { type PointRef, refKey } from './point-ref';
 import { useProtocolStore } from './protocol-store';
@@ -130,9 +131,13 @@ function Handle({ draw, pointRef, point, marker, className, label }: HandleProps
       data-point={key}
     >
       {marker === 'circle' ? (
-        <circle className={className} r={3} />
+        <circle className={className} r={isClose(view) ? 3 : 2} />
       ) : (
-        <path className={className} d={markerPaths[marker]} />
+        <path
+          className={className}
+          d={markerPaths[marker]}
+          transform={isClose(view) ? undefined : 'scale(0.7)'}
+        />
       )}
       {draw.selectedKey === key && <circle className={styles.selected} r={7.5} />}
       {label !== undefined && showing === 'full' && (
@@ -194,13 +199,22 @@ function FractureShapes({
   labelled: string | null;
 }) {
   const { level } = fracture;
+  const { view } = draw;
+  const measured = measuredLines(draw, fracture);
+  const home =
+    fracture.landmarks[0] === undefined ? null : imageOfPoint(draw.study, fracture.landmarks[0].point);
+  // Numbers once, not in every parallel stack: where the reader works, and on the stack the points were placed on.
+  const showsNumbers = labelled !== null && (view.isActive || home?.stack.id === view.stack.id);
+  const showsNames = isClose(view) && view.stack.plane === 'sagittal' && showsNumbers;
   return (
     <>
       <Outlines draw={draw} fracture={fracture} />
       <Endplates draw={draw} fracture={fracture} />
       <Traces draw={draw} fracture={fracture} />
-      <MeasuredLines draw={draw} fracture={fracture} />
-      <FragmentSizes draw={draw} fracture={fracture} />
+      {measured.map(({ key, lines }) => (
+        <g key={key}>{lines.map(({ from, to, className }) => line(view, from, to, className, className))}</g>
+      ))}
+      <FragmentEnds draw={draw} fracture={fracture} />
       {fracture.landmarks.map((one) => (
         <Handle
           key={`${one.level} ${one.landmark}`}
@@ -209,11 +223,23 @@ function FractureShapes({
           point={one.point}
           marker={one.landmark === 'PC' ? 'diamond' : 'circle'}
           className={one.landmark === 'PC' ? styles.border : styles.landmark}
-          label={one.level === labelled ? one.landmark : undefined}
+          label={showsNames && one.level === labelled ? one.landmark : undefined}
         />
       ))}
+      {showsNumbers && (
+        <NumberLabels
+          labels={measured.flatMap(({ label }) => label ?? [])}
+          width={view.width}
+          height={view.height}
+        />
+      )}
     </>
   );
+}
+
+/** Enlarged enough for the names of points not to cover each other. */
+function isClose(view: CellView): boolean {
+  return view.millimetresPerScreenPixel < 0.45;
 }
 
 function allOnSlice(draw: Drawing, points: readonly Point[]): boolean {
@@ -293,53 +319,50 @@ function valueText(measurement: Measurement): string {
   return `${formatValue(measurement)} ${measurement.unit}`;
 }
 
-/** Retropulsion and canal diameters: the line, and the number beside it as the panel writes it. */
-function MeasuredLines({ draw, fracture }: { draw: Drawing; fracture: Fracture }) {
-  const { view } = draw;
-  const drawn = (method: MeasurementMethod) =>
-    fracture.measurements.filter((one) => one.method === method && allOnSlice(draw, one.points));
-  const compromise = fracture.measurements.find((one) => one.method === 'CC-MSD2' && one.value !== null);
-  return (
-    <>
-      {drawn('RETRO-ADJ').map((one) => {
-        const [start, end, farthest] = one.points;
-        if (start === undefined || end === undefined) return null;
-        if (farthest === undefined || one.value === null) {
-          return line(view, start.lps, end.lps, styles.reference, 'reference');
-        }
-        const direction = normalize(subtract(end.lps, start.lps)) ?? [0, 0, 0];
-        const along = dot(subtract(farthest.lps, start.lps), direction);
-        const foot = add(start.lps, scale(direction, along));
-        const [x, y] = view.toScreen(farthest.lps);
-        return (
-          <g key="retropulsion">
-            {line(view, start.lps, end.lps, styles.reference)}
-            {line(view, foot, farthest.lps, styles.offset)}
-            <text className={styles.label} x={x + 10} y={y - 8}>
-              {`retro ${valueText(one)}`}
-            </text>
-          </g>
-        );
-      })}
-      {drawn('CANAL-AP').map((one) => {
-        const [start, end, wall, border] = one.points;
-        if (one.value === null || !start || !end || !wall || !border) return null;
-        const axis = normalize(subtract(end.lps, start.lps)) ?? [0, 0, 0];
-        const across = subtract(border.lps, wall.lps);
-        const opposite = add(wall.lps, subtract(across, scale(axis, dot(across, axis))));
-        const [x, y] = view.toScreen(opposite);
-        const ofFracture = one.level === fracture.level && compromise !== undefined;
-        return (
-          <g key={`canal ${one.level}`}>
-            {line(view, wall.lps, opposite, styles.canal)}
-            <text className={`${styles.label} ${styles.canalText}`} x={x + 9} y={y + 12}>
-              {`canal ${valueText(one)}${ofFracture ? ` · ${valueText(compromise)}` : ''}`}
-            </text>
-          </g>
-        );
-      })}
-    </>
-  );
+/** What is drawn for a measured value: lines between places of the patient, and the number for the label column. */
+interface MeasuredLine {
+  key: string;
+  lines: readonly { from: Vector3; to: Vector3; className: string | undefined }[];
+  label: NumberLabel | null;
+}
+
+function retropulsionLine(view: CellView, measurement: Measurement): MeasuredLine | null {
+  const [start, end, farthest] = measurement.points;
+  if (start === undefined || end === undefined) return null;
+  const reference = { from: start.lps, to: end.lps, className: styles.reference };
+  if (farthest === undefined || measurement.value === null) {
+    return { key: 'retropulsion', lines: [reference], label: null };
+  }
+  const direction = normalize(subtract(end.lps, start.lps)) ?? [0, 0, 0];
+  const foot = add(start.lps, scale(direction, dot(subtract(farthest.lps, start.lps), direction)));
+  return {
+    key: 'retropulsion',
+    lines: [reference, { from: foot, to: farthest.lps, className: styles.offset }],
+    label: { key: 'retropulsion', at: view.toScreen(farthest.lps), text: `retro ${valueText(measurement)}` },
+  };
+}
+
+function canalLine(
+  view: CellView,
+  measurement: Measurement,
+  compromise: Measurement | null,
+): MeasuredLine | null {
+  const [start, end, wall, border] = measurement.points;
+  if (measurement.value === null || !start || !end || !wall || !border) return null;
+  const axis = normalize(subtract(end.lps, start.lps)) ?? [0, 0, 0];
+  const across = subtract(border.lps, wall.lps);
+  const opposite = add(wall.lps, subtract(across, scale(axis, dot(across, axis))));
+  const key = `canal ${measurement.level}`;
+  return {
+    key,
+    lines: [{ from: wall.lps, to: opposite, className: styles.canal }],
+    label: {
+      key,
+      at: view.toScreen(opposite),
+      text: `canal ${valueText(measurement)}${compromise === null ? '' : ` · ${valueText(compromise)}`}`,
+      className: styles.canalText,
+    },
+  };
 }
 
 const segments = [
@@ -348,37 +371,59 @@ const segments = [
   ['transverse', 'FRAG-TR', 'TR'],
 ] as const;
 
-function FragmentSizes({ draw, fracture }: { draw: Drawing; fracture: Fracture }) {
+/** Retropulsion, canal diameters and fragment sizes whose points lie on the slice shown. */
+function measuredLines(draw: Drawing, fracture: Fracture): MeasuredLine[] {
   const { view } = draw;
+  const onSlice = (method: MeasurementMethod) =>
+    fracture.measurements.filter((one) => one.method === method && allOnSlice(draw, one.points));
+  const compromise =
+    fracture.measurements.find((one) => one.method === 'CC-MSD2' && one.value !== null) ?? null;
+  const sizes = segments.flatMap(([segment, method, name]): MeasuredLine[] => {
+    const ends = fracture.fragment[segment];
+    const [value] = onSlice(method);
+    if (ends === null || value === undefined) return [];
+    return [
+      {
+        key: segment,
+        lines: [{ from: ends.start.lps, to: ends.end.lps, className: styles.fragment }],
+        label:
+          value.value === null
+            ? null
+            : {
+                key: segment,
+                at: view.toScreen(ends.end.lps),
+                text: `${name} ${valueText(value)}`,
+                className: styles.fragmentText,
+              },
+      },
+    ];
+  });
+  return [
+    ...onSlice('RETRO-ADJ').flatMap((one) => retropulsionLine(view, one) ?? []),
+    ...onSlice('CANAL-AP').flatMap(
+      (one) => canalLine(view, one, one.level === fracture.level ? compromise : null) ?? [],
+    ),
+    ...sizes,
+  ];
+}
+
+function FragmentEnds({ draw, fracture }: { draw: Drawing; fracture: Fracture }) {
   const { fragment, level } = fracture;
   return (
     <>
-      {segments.map(([segment, method, name]) => {
+      {segments.map(([segment]) => {
         const ends = fragment[segment];
         if (ends === null) return null;
-        const value = fracture.measurements.find((one) => one.method === method);
-        const [x, y] = view.toScreen(ends.end.lps);
-        const visible = allOnSlice(draw, [ends.start, ends.end]);
-        return (
-          <g key={segment}>
-            {visible && line(view, ends.start.lps, ends.end.lps, styles.fragment)}
-            {visible && value !== undefined && value.value !== null && (
-              <text className={`${styles.label} ${styles.fragmentText}`} x={x + 8} y={y + 14}>
-                {`${name} ${valueText(value)}`}
-              </text>
-            )}
-            {(['start', 'end'] as const).map((end) => (
-              <Handle
-                key={end}
-                draw={draw}
-                pointRef={{ kind: 'fragment', fracture: level, segment, end }}
-                point={ends[end]}
-                marker="square"
-                className={styles.fragmentPoint}
-              />
-            ))}
-          </g>
-        );
+        return (['start', 'end'] as const).map((end) => (
+          <Handle
+            key={`${segment} ${end}`}
+            draw={draw}
+            pointRef={{ kind: 'fragment', fracture: level, segment, end }}
+            point={ends[end]}
+            marker="square"
+            className={styles.fragmentPoint}
+          />
+        ));
       })}
       {fragment.apex !== null && (
         <Handle
@@ -387,7 +432,6 @@ function FragmentSizes({ draw, fracture }: { draw: Drawing; fracture: Fracture }
           point={fragment.apex}
           marker="triangle"
           className={styles.fragmentPoint}
-          label="apex"
         />
       )}
     </>

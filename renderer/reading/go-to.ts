@@ -7,7 +7,6 @@ import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { imageOfPoint } from './image-of-point';
 import { currentFracture } from './placing';
 import { cardOfStep, type StepId, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
@@ -55,7 +54,7 @@ function zoomOn(cell: number, lps: Vector3, extent: number): void {
   const offset = subtract(lps, imageCentre(display));
   const pan = [dot(offset, display.right), dot(offset, display.down)] as const;
   const away = Math.hypot(pan[0] - shown.pan[0], pan[1] - shown.pan[1]);
-  if (shown.zoom >= wanted * 0.8 && away * shown.zoom < size * 0.3) return;
+  if (shown.zoom >= wanted * 0.8 && away < (0.5 * size) / shown.zoom) return;
   viewer.setView(cell, Math.max(shown.zoom, wanted), pan);
 }
 
@@ -184,10 +183,8 @@ export function takeTool(tool: Tool): void {
   if (tool !== 'landmark' && tool !== 'wall' && tool !== 'disrupted') return;
   const viewer = useViewerStore.getState();
   const cell = viewer.ensureCell('sagittal', 'T2');
-  const anchor = anchorOf(reading, fracture);
-  if (cell === null || anchor === null) return;
+  const middle = wallMiddle(reading, fracture);
+  if (cell === null || middle === null) return;
   if (stackOf(viewer, viewer.activeCell)?.plane !== 'sagittal') viewer.activate(cell);
-  const active = useViewerStore.getState().activeCell;
-  const home = viewer.study === null ? null : imageOfPoint(viewer.study, anchor);
-  if (home !== null) zoomOn(active, anchor.lps, sagittalExtent);
+  zoomOn(useViewerStore.getState().activeCell, middle, sagittalExtent);
 }

@@ -44,7 +44,8 @@ export function ReadingToolbar() {
         disabled={!isDraft || missing === 0}
         onClick={goToNextMissing}
       >
-        <IconPlayerTrackNext size={16} aria-hidden="true" /> Next <kbd>N</kbd>
+        <IconPlayerTrackNext size={16} aria-hidden="true" />
+        <kbd>N</kbd>
       </button>
     </div>
   );

@@ -23,13 +23,20 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
             <span className={styles.tag} aria-hidden="true">
               ?
             </span>
-            <span className={styles.caution}>The rules still need: {explanation.missing.join('; ')}</span>
+            <span className={styles.caution}>
+              The rules still need: {explanation.missing.map(withoutState).join('; ')}
+            </span>
           </div>
         )}
       </section>
       <div className={styles.disclaimer}>{disclaimer}</div>
     </>
   );
+}
+
+/** A missing finding without the words that it is missing. */
+function withoutState(finding: string): string {
+  return finding.replace(/: not answered$/, '');
 }
 
 function pathwayTitle({ pathway, weighed }: Explanation): string {

@@ -32,10 +32,10 @@ export function cycleRimCell(fracture: Fracture, cell: RimCellName): void {
     );
 }
 
-/** Proposals that say something else than the map does. */
+/** Proposals for cells the reader has not called disrupted (or not assessable) already. */
 function openProposals(reading: Reading, fracture: Fracture): RimProposal[] {
-  return proposeRimCells(reading, fracture).filter(
-    ({ cell, state }) => fracture.rim.cells[cell] !== state && fracture.rim.cells[cell] !== 'displaced',
+  return proposeRimCells(reading, fracture).filter(({ cell }) =>
+    ['unread', 'intact'].includes(fracture.rim.cells[cell]),
   );
 }
 
@@ -92,6 +92,13 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
           </button>
         </div>
       ))}
+      {proposals.length > 1 && (
+        <div className={styles.buttons}>
+          <button type="button" className={styles.iconButton} onClick={() => accept(proposals)}>
+            Accept all {proposals.length} suggestions
+          </button>
+        </div>
+      )}
       {unread > 0 && !disabled && (
         <div className={styles.buttons}>
           <button

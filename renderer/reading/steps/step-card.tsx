@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type StepId, useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
 
@@ -15,8 +15,12 @@ interface StepCardProps {
 export function StepCard({ id, number, title, summary, done, children }: StepCardProps) {
   const open = useProtocolStore((state) => state.step === id);
   const setStep = useProtocolStore((state) => state.setStep);
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   return (
-    <section className={styles.step} data-open={open} data-done={done} data-step={id}>
+    <section ref={ref} className={styles.step} data-open={open} data-done={done} data-step={id}>
       <button
         type="button"
         className={styles.stepHead}
