@@ -1,4 +1,4 @@
-import { add, dot, normalize, scale, subtract, type Vector3 } from './vector';
+import { dot, normalize, scale, subtract, type Vector3 } from './vector';
 
 /** A straight line in LPS mm: a point on it and its unit direction. */
 export interface Line {
@@ -10,11 +10,6 @@ export interface Line {
 export function lineThrough(start: Vector3, end: Vector3): Line | null {
   const direction = normalize(subtract(end, start));
   return direction === null ? null : { origin: start, direction };
-}
-
-/** Foot of the perpendicular from a point to a line, LPS mm. */
-export function projectOnLine(line: Line, point: Vector3): Vector3 {
-  return add(line.origin, scale(line.direction, dot(subtract(point, line.origin), line.direction)));
 }
 
 /**

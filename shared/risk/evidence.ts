@@ -127,7 +127,7 @@ export const evidence: Record<EvidenceId, Evidence> = {
       'cleft (osteonecrosis) and cement without endplate contact.',
     numbers: ['refracture about 10–12 %', 'on average 3 months after surgery'],
     proportions: [],
-    source: citedByLee('Kim et al.; Lavelle et al.'),
+    source: citedByLee('Kim; Lavelle'),
     caution: null,
   },
   E8: {
@@ -148,7 +148,7 @@ export const evidence: Record<EvidenceId, Evidence> = {
       'recovered after selective nerve block and rehabilitation.',
     numbers: ['cement leakage 10.6 %', 'L1 radiculopathy in 1 of 222 (0.45 %), recovered'],
     proportions: [{ label: 'L1 radiculopathy from cement', count: 1, of: 222 }],
-    source: citedByLee('Majd et al.'),
+    source: citedByLee('Majd'),
     caution: null,
   },
   E10: {
@@ -171,14 +171,15 @@ export const evidence: Record<EvidenceId, Evidence> = {
       'fragments rose from 4.2 to 4.4 mm and no patient developed a new neurological symptom.',
     numbers: ['21 patients', 'mean fragment size 4.2 mm before, 4.4 mm after', 'no new neurological symptom'],
     proportions: [{ label: 'new neurological symptom', count: 0, of: 21 }],
-    source: citedByLee('Hiwatashi et al.'),
+    source: citedByLee('Hiwatashi'),
     caution: null,
   },
   E12: {
     id: 'E12',
     title: 'Pathway of the authors',
     statement:
-      'Cord or root compression with deficit: emergent decompression and posterior instrumentation, no kyphoplasty. ' +
+      'Neurological deficit, or incapacitated by pain, and cord or root compression on imaging: emergent decompression ' +
+      'and posterior instrumentation, no kyphoplasty. ' +
       'Otherwise conservative treatment first. Refractory with intact rim and no stenosis: kyphoplasty may be an ' +
       'alternative. Refractory with rim breach or canal compromise: kyphoplasty with posterior decompression and ' +
       'instrumentation might be an effective and safe option.',
