@@ -18,7 +18,7 @@ export interface RunningApp {
   log: string[];
   /** Ends it as a user closes the window. */
   close(): Promise<void>;
-  /** Ends every process of it at once with SIGKILL, as a power cut does. */
+  /** Ends every process of it at once with SIGKILL, as a power cut does. Nothing where it has ended already. */
   kill(): Promise<void>;
 }
 
@@ -66,8 +66,9 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
       ...(options.open ?? []).flatMap((item) => ['--open', item]),
     ],
   });
+  const main = app.process();
   const log: string[] = [];
-  app.process().stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()));
+  main.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()));
   const page = await app.firstWindow();
   page.on('console', (message) => log.push(`[page ${message.type()}] ${message.text()}`));
   page.on('pageerror', (error) => log.push(`[page error] ${error.message}`));
@@ -82,7 +83,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     log,
     close: () => app.close(),
     async kill() {
-      const main = app.process();
+      if (main.exitCode !== null || main.signalCode !== null) return;
       const ended = new Promise((resolve) => main.once('exit', resolve));
       for (const id of [...descendants(main.pid ?? 0), main.pid ?? 0]) kill(id);
       await ended;

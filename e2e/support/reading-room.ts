@@ -323,6 +323,19 @@ export class ReadingRoom {
     await expect(this.page.getByRole('status', { name: 'Save state' })).toHaveText(/^Saved at/);
   }
 
+  /** Submits a complete reading. */
+  async submit(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Submit/ }).click();
+    await expect(this.page.getByRole('button', { name: /^Re-open/ })).toBeVisible();
+    await this.waitForSaved();
+  }
+
+  /** Exports the open reading and waits until the interface names the file. */
+  async exportFindings(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Export/ }).click();
+    await expect(this.page.getByText(/^Exported to /)).toBeVisible();
+  }
+
   /** Chooses the fracture the cards show, where there are several. */
   async chooseFracture(level: VertebralLevel): Promise<void> {
     const tab = this.page.getByRole('tab', { name: level, exact: true });

@@ -2,11 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { expect, type Page } from '@playwright/test';
+import { answerSaveDialog } from '../../e2e/support/dialogs';
 import { launchApp, phantomFolder, temporaryFolder } from '../../e2e/support/launch';
 import { ReadingRoom } from '../../e2e/support/reading-room';
 import { parseReading } from '../../shared/findings/parseReading';
 import type { Reading } from '../../shared/findings/reading';
 import { phantomCases } from '../phantom/cases';
+import { readTruth } from '../phantom/read-truth';
 import type { Truth } from '../phantom/truth';
 import { compareWithTruth } from './compare-with-truth';
 
@@ -42,9 +44,7 @@ async function readCase(truth: Truth, folder: string): Promise<Reading> {
   const running = await launchApp({ userData: data.path, bundled: phantomFolder });
   try {
     const { app, page } = running;
-    await app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-    }, findingsFile);
+    await answerSaveDialog(app, findingsFile);
     const room = new ReadingRoom(page);
     const description = `Phantom ${truth.case.charAt(0).toUpperCase()} · ${truth.title}`;
     const study = page
@@ -56,12 +56,9 @@ async function readCase(truth: Truth, folder: string): Promise<Reading> {
     await screenshot(page, 'opened');
     await room.readCase(truth, (name) => screenshot(page, name));
     await expect.poll(() => room.missing(), { message: 'what is missing' }).toEqual([]);
-    await page.getByRole('button', { name: /^Submit/ }).click();
-    await expect(page.getByRole('button', { name: /^Re-open/ })).toBeVisible();
-    await room.waitForSaved();
+    await room.submit();
     await screenshot(page, 'submitted');
-    await page.getByRole('button', { name: /^Export/ }).click();
-    await expect(page.getByText(/findings\.json/).first()).toBeVisible();
+    await room.exportFindings();
     await screenshot(page, 'exported');
   } catch (error) {
     await running.page.screenshot({ path: path.join(screenshots, 'failed.png') }).catch(() => undefined);
@@ -92,7 +89,7 @@ async function main(): Promise<number> {
   }
   const folder = path.resolve(values.out);
   mkdirSync(folder, { recursive: true });
-  const truth = JSON.parse(readFileSync(path.join(phantomFolder, known.name, 'truth.json'), 'utf8')) as Truth;
+  const truth = readTruth(phantomFolder, known.name);
   const reading = await readCase(truth, folder);
   writeFileSync(path.join(folder, 'risk.json'), `${JSON.stringify(reading.risk, null, 2)}\n`);
   const result = compareWithTruth(truth, reading);
