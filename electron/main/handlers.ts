@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { Outcome, Settings } from '../../shared/ipc/contract';
-import { settingsSchema } from '../../shared/ipc/contract';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeFindings } from '../export/write-findings';
 import { writeSetting } from '../store/settings';
@@ -85,12 +84,11 @@ export function createHandlers(services: Services): Handlers {
     },
     'settings:get': () => settings.current,
     'settings:set': (wanted) => {
-      const changed = settingsSchema.parse(wanted);
-      const outcome = store.use((database) => writeSetting(database, 'settings', changed));
+      const outcome = store.use((database) => writeSetting(database, 'settings', wanted));
       if (!outcome.ok) return outcome;
-      settings.current = changed;
+      settings.current = wanted;
       library.readingsChanged();
-      return { ok: true, value: changed };
+      return { ok: true, value: wanted };
     },
     'app:info': () => ({
       version: app.getVersion(),

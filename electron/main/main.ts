@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import type { Study } from '../../shared/dicom/model';
 import { type Settings, settingsSchema } from '../../shared/ipc/contract';
@@ -37,7 +37,17 @@ app.setPath('sessionData', join(folder.profile, 'chromium'));
 
 if (app.requestSingleInstanceLock({ open: commandLine.open })) {
   registerSchemes();
-  void app.whenReady().then(start);
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      logFault('start', error);
+      dialog.showErrorBox(
+        'Rim Reader could not start',
+        'A part of the program is missing or damaged. Install it again.',
+      );
+      app.exit(1);
+    });
 } else {
   process.stderr.write(
     'Rim Reader runs already with this data folder; its window was asked to open the paths.\n',
@@ -170,6 +180,7 @@ function start(): void {
     store.close();
   });
   if (folder.temporary) {
+    // What Chromium still writes after that is its preferences, a few kB.
     process.on('exit', () => rmSync(folder.profile, { recursive: true, force: true, maxRetries: 5 }));
   }
 

@@ -61,9 +61,11 @@ export function openWindow(environment: WindowEnvironment): BrowserWindow {
 function askBeforeClose(window: BrowserWindow, environment: WindowEnvironment): void {
   let stage: 'open' | 'saving' | 'closing' = 'open';
   let quitting = false;
-  app.on('before-quit', () => {
+  const onQuit = () => {
     quitting = true;
-  });
+  };
+  app.on('before-quit', onQuit);
+  window.on('closed', () => app.off('before-quit', onQuit));
   const close = async () => {
     await environment.beforeClose(window);
     const problem = environment.unsavedProblem();

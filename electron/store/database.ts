@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
@@ -115,6 +115,14 @@ function needsCheck(file: string, suspect: boolean): boolean {
   return suspect || size(file) < alwaysCheckedBytes || size(`${file}-wal`) > 0;
 }
 
+/** As `mkdir -p`. Node's recursive call reports a read-only disk as a missing folder. */
+function createFolder(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  if (found === undefined && dirname(folder) !== folder) createFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Opens and migrates; null where the file is damaged. The database is closed again on every failure. */
 function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance> | null {
   let database: DatabaseSyncInstance | null = null;
@@ -145,7 +153,8 @@ function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance
 export function openDatabase(folder: string, suspect = false): Outcome<OpenedDatabase> {
   const file = join(folder, databaseFileName);
   try {
-    mkdirSync(folder, { recursive: true });
+    createFolder(folder);
+    accessSync(folder, constants.W_OK);
     let setAside: OpenedDatabase['setAside'] = null;
     let opened = openSound(file, suspect);
     if (opened === null) {

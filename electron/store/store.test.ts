@@ -111,6 +111,12 @@ describe('a data folder that cannot be written', () => {
     store.close();
   });
 
+  it('is named where it is itself a file', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    expect(new Store(file).problem).toContain('a part of its path is a file');
+  });
+
   it('is named where it is read-only', () => {
     chmodSync(folder, 0o555);
     // Root may write anywhere: there the child runs as an ordinary user.
@@ -120,7 +126,9 @@ describe('a data folder that cannot be written', () => {
       env: { ...process.env, TSX_DISABLE_CACHE: '1' },
       ...user,
     });
-    expect(run.stdout.split('\n')[0]).toMatch(/^problem The data folder .* cannot be opened for writing/);
+    expect(run.stdout.split('\n')[0]).toMatch(
+      /^problem The data folder .* is read-only; allow writing to it/,
+    );
     expect(run.stdout).not.toContain('saved');
     expect(readdirSync(folder)).toEqual([]);
   });
