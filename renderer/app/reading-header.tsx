@@ -64,7 +64,6 @@ export function ReadingHeader() {
         {viewTools.map(({ tool, icon }) => (
           <ToolButton key={tool} tool={tool}>
             {icon}
-            <kbd>{toolKeys[tool]}</kbd>
           </ToolButton>
         ))}
         <button
@@ -76,7 +75,6 @@ export function ReadingHeader() {
           onClick={() => useViewerStore.getState().toggleLinked()}
         >
           {linked ? <IconLink size={16} aria-hidden="true" /> : <IconLinkOff size={16} aria-hidden="true" />}
-          {text.header.links}
         </button>
       </div>
       <span className={classes.spacer} />

@@ -10,9 +10,11 @@ interface StackFactsProps {
 
 /** Label, slices, thickness and spacing of a stack, and why it cannot be measured where that is so. */
 export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProps) {
+  const [name, ...rest] = stack.label.split(' · ');
   return (
     <div className={classes.facts}>
-      <div className={classes.label}>{stack.label}</div>
+      <div className={classes.label}>{name}</div>
+      {rest.length > 0 && <small>{rest.join(' · ')}</small>}
       <small>{sizeText(stack, frameCount)}</small>
       {inFull && (
         <small>

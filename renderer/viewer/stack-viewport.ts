@@ -146,6 +146,8 @@ export class ImageViewport {
         viewPlaneNormal: toPoint(scale(display.normal, -1)),
         viewUp: toPoint(scale(display.down, -1)),
         parallelScale: look.height / 2 / pixelsPerMillimetre,
+        // Cornerstone renews it only when the camera leaves its plane, which a move along the normal need not do.
+        clippingRange: [cameraDistance / 2, cameraDistance * 2],
       });
     }
     const grey = look.window ?? this.defaultWindow;

@@ -204,6 +204,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       onDragOver={(event) => {
         if (!isStackDrag(event)) return;
         event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
         setDropTarget(true);
       }}
       onDragLeave={() => setDropTarget(false)}
