@@ -4,7 +4,7 @@ import type { Fracture, Measurement, MeasurementMethod, Point, Reading } from '.
 import { formatValue } from '../../shared/geometry/measurements/formatValue';
 import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
 import { nearestOnPolyline, stretchOfPolyline } from '../../shared/geometry/polyline';
-import { add, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+import { add, dot, midpoint, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { Tool } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
 import styles from './annotation.module.css';
@@ -358,7 +358,7 @@ function canalLine(
     lines: [{ from: wall.lps, to: opposite, className: styles.canal }],
     label: {
       key,
-      at: view.toScreen(opposite),
+      at: view.toScreen(midpoint(wall.lps, opposite)),
       text: `canal ${valueText(measurement)}${compromise === null ? '' : ` · ${valueText(compromise)}`}`,
       className: styles.canalText,
     },

@@ -4,49 +4,66 @@ import styles from './reading.module.css';
 
 const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };
 
-/** Measurements with method code, value and unit; what is refused says why, what is to be known stands below. */
-export function MeasurementList({
-  label,
-  measurements,
-}: {
+interface MeasurementListProps {
   label: string;
   measurements: readonly Measurement[];
-}) {
+  /** Whether points are still being placed: what cannot be measured yet is then named, and its reasons folded away. */
+  isBeingPlaced?: boolean;
+}
+
+/** Measurements with method code, value and unit; below them what is refused and why. */
+export function MeasurementList({ label, measurements, isBeingPlaced = false }: MeasurementListProps) {
+  const measured = measurements.filter((one) => one.value !== null);
+  const refused = measurements.filter((one) => one.refused !== undefined);
   if (measurements.length === 0) return null;
   return (
-    <table className={styles.measurements} aria-label={label}>
-      <tbody>
-        {measurements.map((one) => (
-          <MeasurementRow key={`${one.name} ${one.method} ${one.level} ${one.unit}`} measurement={one} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {measured.length > 0 && (
+        <table className={styles.measurements} aria-label={label}>
+          <tbody>
+            {measured.map((one) => (
+              <MeasurementRow key={keyOf(one)} measurement={one} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {refused.length > 0 && (
+        <details className={styles.refused} open={!isBeingPlaced}>
+          <summary>
+            Not measured{isBeingPlaced ? ' yet' : ''}: {[...new Set(refused.map(titleOf))].join(', ')}
+          </summary>
+          <ul>
+            {[...new Set(refused.map((one) => one.refused))].map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
+function keyOf({ name, method, level, unit }: Measurement): string {
+  return `${name} ${method} ${level} ${unit}`;
+}
+
+function titleOf({ name, method, level }: Measurement): string {
+  return method === 'CANAL-AP' ? `${name} ${level}` : name;
+}
+
 function MeasurementRow({ measurement }: { measurement: Measurement }) {
-  const { name, method, level, unit, value, refused, note } = measurement;
-  const showsLevel = method === 'CANAL-AP';
+  const { method, level, unit, note } = measurement;
   return (
     <>
       <tr data-method={method} data-level={level} data-unit={unit}>
         <th scope="row">
-          {name}
-          {showsLevel ? ` ${level}` : ''}
+          {titleOf(measurement)}
           <span className={styles.method}>{method}</span>
         </th>
         <td className={styles.value}>
-          {value === null ? '–' : formatValue(measurement)}{' '}
-          <small>{value === null ? '' : unitWords[unit]}</small>
+          {formatValue(measurement)} <small>{unitWords[unit]}</small>
         </td>
       </tr>
-      {refused !== undefined && (
-        <tr>
-          <td colSpan={2} className={styles.refused}>
-            {refused}
-          </td>
-        </tr>
-      )}
       {note !== undefined && (
         <tr>
           <td colSpan={2} className={styles.remark}>

@@ -36,8 +36,10 @@ export function NumberLabels({
   width: number;
   height: number;
 }) {
-  if (labels.length === 0) return null;
-  const sorted = labels.toSorted((a, b) => a.at[1] - b.at[1]);
+  const sorted = labels
+    .filter(({ at: [x, y] }) => x >= 0 && x <= width && y >= 0 && y <= height)
+    .toSorted((a, b) => a.at[1] - b.at[1]);
+  if (sorted.length === 0) return null;
   const rightmost = Math.max(...sorted.map((label) => label.at[0]));
   const left = Math.max(4, Math.min(rightmost + 18, width - widestLabel));
   const heights = spreadLabels(

@@ -23,7 +23,7 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
             <span className={styles.tag} aria-hidden="true">
               ?
             </span>
-            <span className={styles.caution}>
+            <span className={styles.inputs}>
               The rules still need: {explanation.missing.map(withoutState).join('; ')}
             </span>
           </div>

@@ -7,7 +7,12 @@ import styles from './assessment.module.css';
 export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean }) {
   const { title, statement, numbers, proportions, source, caution } = evidence[id];
   return (
-    <section className={styles.evidence} data-against={against} aria-label={`Evidence ${id}`}>
+    <section
+      className={styles.evidence}
+      data-against={against}
+      aria-label={`Evidence ${id}`}
+      data-evidence={id}
+    >
       <h5>
         {id} · {title}
         {against ? ' (stands against)' : ''}
@@ -21,17 +26,14 @@ export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean
         </ul>
       )}
       {proportions.length > 0 && (
-        <table aria-label={`Proportions of the cohort, ${id}`}>
-          <caption>Proportions of the cohort, exact (Clopper–Pearson) intervals</caption>
-          <tbody>
-            {proportions.map((proportion) => (
-              <tr key={proportion.label}>
-                <th scope="row">{proportion.label}</th>
-                <td>{cohortFigure(proportion)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl aria-label={`Proportions of the cohort, ${id}`}>
+          {proportions.map((proportion) => (
+            <div key={proportion.label}>
+              <dt>{proportion.label}</dt>
+              <dd>{cohortFigure(proportion)}</dd>
+            </div>
+          ))}
+        </dl>
       )}
       {caution !== null && <p className={styles.caution}>{caution}</p>}
       <div className={styles.source}>{source}</div>

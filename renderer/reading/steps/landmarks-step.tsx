@@ -31,8 +31,8 @@ function summary(measurements: readonly Measurement[], nextName: string | null):
   const retropulsion = measurements.find((one) => one.method === 'RETRO-ADJ' && one.value !== null);
   const compromise = measurements.find((one) => one.method === 'CC-MSD2' && one.value !== null);
   const parts = [
-    retropulsion === undefined ? '' : `retro ${formatValue(retropulsion)} mm`,
-    compromise === undefined ? '' : `canal −${formatValue(compromise)} %`,
+    retropulsion === undefined ? '' : `${formatValue(retropulsion)} mm`,
+    compromise === undefined ? '' : `${formatValue(compromise)} %`,
     nextName === null ? '' : `next: ${nextName}`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
@@ -128,7 +128,11 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           {missing.length > 7 && <span className={styles.hint}>…</span>}
         </div>
       )}
-      <MeasurementList label={`Measurements of ${level}`} measurements={shown} />
+      <MeasurementList
+        label={`Measurements of ${level}`}
+        measurements={shown}
+        isBeingPlaced={missing.length > 0 || fracture.posteriorWall.traces.length === 0}
+      />
       {fracture.posteriorWall.traces.map((trace, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a trace is named by its place
         <div key={index} className={styles.buttons}>
