@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { phantomFolder } from './support/launch';
+import { ReadingRoom } from './support/reading-room';
+import { expect, test } from './support/test';
+
+const study = path.join(phantomFolder, 'd-no-fracture');
+
+test('a data folder that cannot be made: viewing works and it says why nothing can be saved', async ({
+  launch,
+  workFolder,
+}) => {
+  writeFileSync(path.join(workFolder, 'file'), '');
+  const { page } = await launch({ userData: path.join(workFolder, 'file/data'), open: [study] });
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await room.openCard('Levels');
+  await room.choose('Counted', 'ribs');
+  await expect(page.getByRole('status', { name: 'Save state' })).toHaveText(/^Could not save: .{20,}/);
+  await expect(
+    page.getByRole('radiogroup', { name: 'Counted' }).getByRole('radio', { name: 'ribs' }),
+  ).toBeChecked();
+});
+
+test('a full disk: it says so, keeps what was entered, and saves once there is room', async ({
+  launch,
+  workFolder,
+}) => {
+  const disk = path.join(workFolder, 'disk');
+  mkdirSync(disk);
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tmpfs', disk]);
+  test.skip(mounted.status !== 0, 'skipped: a small disk can be mounted only as root');
+  try {
+    const { page, kill } = await launch({ userData: disk, open: [study] });
+    const room = new ReadingRoom(page);
+    await room.waitForImages();
+    await room.openCard('Levels');
+    await room.choose('Counted', 'ribs');
+    await room.waitForSaved();
+    const { bavail, bsize } = statfsSync(disk);
+    const filler = path.join(disk, 'filler');
+    spawnSync('dd', [
+      'if=/dev/zero',
+      `of=${filler}`,
+      'bs=4096',
+      `count=${Math.ceil((bavail * bsize) / 4096) + 100}`,
+    ]);
+    const state = page.getByRole('status', { name: 'Save state' });
+    for (const method of ['from C2', 'from the sacrum', 'other', 'ribs', 'from C2', 'other'])
+      await room.choose('Counted', method);
+    await expect(state).toHaveText(/^Could not save: .*(full|space)/i);
+    await expect(
+      page.getByRole('radiogroup', { name: 'Counted' }).getByRole('radio', { name: 'other' }),
+    ).toBeChecked();
+    rmSync(filler);
+    await expect(state).toHaveText(/^Saved at/, { timeout: 30_000 });
+    await kill();
+  } finally {
+    spawnSync('umount', ['-l', disk]);
+  }
+});
