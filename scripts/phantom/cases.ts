@@ -175,7 +175,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
   retropulsedT12Phantom,
   {
     name: 'b-l2-left-foramen',
-    title: 'L2 inferior fracture, fragment towards the left foramen',
+    title: 'L2 fracture, fragment to left foramen',
     patient: { name: 'Phantom^B', id: 'PHANTOM-B', ageYears: 78, sex: 'F' },
     seed: 'rim-reader phantom B',
     stature: 0.97,
@@ -291,7 +291,7 @@ export const phantomCases: readonly PhantomDefinition[] = [
   },
   {
     name: 'e-two-fractures',
-    title: 'T12 and L3 fractures, metal over the left rim of T12',
+    title: 'T12 and L3 fractures, metal over T12',
     patient: { name: 'Phantom^E', id: 'PHANTOM-E', ageYears: 81, sex: 'F' },
     seed: 'rim-reader phantom E',
     stature: 0.96,

@@ -1,4 +1,5 @@
 import dcmjs from 'dcmjs';
+import type { PhantomDefinition } from './cases';
 import type { PhantomSeries, PhantomStudy } from './images';
 import type { Contrast } from './tissue';
 import { uidFrom } from './uid';
@@ -94,6 +95,12 @@ export function pixelBuffer(images: readonly Uint16Array[]): ArrayBuffer {
   return buffer;
 }
 
+/** What the study list shows, e.g. "Phantom A · T12 superior fracture"; at most 64 characters (VR LO). */
+export function studyDescription(definition: PhantomDefinition): string {
+  const letter = definition.name.slice(0, 1).toUpperCase();
+  return `Phantom ${letter} · ${definition.title.charAt(0).toUpperCase()}${definition.title.slice(1)}`;
+}
+
 /** Patient, General Study and Frame of Reference modules. */
 export function patientAndStudy(study: PhantomStudy): Record<string, unknown> {
   const { definition } = study;
@@ -112,7 +119,7 @@ export function patientAndStudy(study: PhantomStudy): Record<string, unknown> {
     ReferringPhysicianName: '',
     StudyID: `PHANTOM-${letter}`,
     AccessionNumber: '',
-    StudyDescription: `Phantom ${letter} · ${definition.title.charAt(0).toUpperCase()}${definition.title.slice(1)}`,
+    StudyDescription: studyDescription(definition),
     FrameOfReferenceUID: study.frameOfReferenceUid,
     PositionReferenceIndicator: '',
   };

@@ -217,7 +217,7 @@ export function buildSpine(definition: PhantomDefinition): Spine {
         superiorDip: (fracture?.press.superior ?? 0) + (thoracic ? 1.2 : 1.5),
         inferiorDip: (fracture?.press.inferior ?? 0) + (thoracic ? 1.3 : 1.8),
         anteriorWaist: 1.3,
-        posteriorWaist: corners.level === 'L5' || corners.level.startsWith('S') ? 0.3 : 0.7,
+        posteriorWaist: corners.level === 'L5' || corners.level.startsWith('S') ? 0.3 : 0.5,
         width: size.width * definition.stature,
         lateralWaist: 0.08,
         anteriorRound: thoracic ? 0.62 : 0.5,

@@ -47,8 +47,8 @@ export class ThecalSac {
     );
     painter.paint(canal, tissues.fat, 0.98 + 0.05 * coarse);
 
-    const wall = Math.max(this.column.canalFront(s, x), -0.15);
-    const wallMiddle = Math.max(this.column.canalFront(s, 0), -0.15);
+    const wall = Math.max(this.column.canalFront(s, x), -0.2);
+    const wallMiddle = Math.max(this.column.canalFront(s, 0), -0.2);
     // Posterior epidural fat, thickest between the laminae.
     const below = level + 0.2 - Math.floor(level + 0.2);
     const pad =
@@ -56,7 +56,7 @@ export class ThecalSac {
       (1.5 + 1.6 * smoothstep(6, 10, level)) *
         Math.exp(-(((below - 0.62) / 0.2) ** 2)) *
         smoothstep(3.2, 5, level);
-    const front = 0.35 + 3.5 * smoothstep(9.1, 10.2, level);
+    const front = 0.1 + 3.6 * smoothstep(9.1, 10.2, level);
     const back = canalDepth - pad;
     const taper = 1 - 0.75 * smoothstep(9.8, 11.4, level);
     const centre = (front + back) / 2;
@@ -71,7 +71,7 @@ export class ThecalSac {
       const vein = Math.max(Math.abs(aside - 4.2) - 3, n - 0.1, wall - 1 - n);
       painter.paint(vein, tissues.epiduralVein, 0.9 + 0.2 * fine);
     }
-    painter.paint(sac - 0.5, tissues.ligament, 1.4, 0.8);
+    painter.paint(sac - 0.3, tissues.ligament, 1.4, 0.8);
     // Slight signal loss from pulsation, more in the chest.
     painter.paint(
       sac,
