@@ -44,7 +44,7 @@ module.exports = {
     forbid(
       'ingest-without-electron',
       'electron/ingest also runs on the command line, in plain Node.',
-      { path: '^electron/ingest/' },
+      { path: '^electron/ingest/', pathNot: tests },
       { path: ['^electron$', 'node_modules/electron/', '^electron/(?!ingest/)'] },
     ),
     forbid(

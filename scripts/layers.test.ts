@@ -60,6 +60,11 @@ const cases: readonly { file: string; source: string; rule: string | null }[] = 
   },
   { file: 'electron/ingest/walk.ts', source: "import fs from 'node:fs'; export const x = fs;", rule: null },
   {
+    file: 'electron/ingest/walk.test.ts',
+    source: "import { x } from '../store/a'; export { x };",
+    rule: null,
+  },
+  {
     file: 'electron/ingest/app.ts',
     source: "import { app } from 'electron'; export const x = app;",
     rule: 'ingest-without-electron',
