@@ -206,6 +206,18 @@ it('keeps what it knows of a disc that is out, and says so', async () => {
   expect(library.state().roots[0]?.available).toBe(true);
 });
 
+it('says of a place without images that it has none', async () => {
+  await library.open([disc]);
+  const found = { ...snapshot('1.1', [], 'complete'), studies: [] };
+  const progress = { filesSeen: 3, filesRead: 3, imagesFound: 0 };
+  (await indexer(0)).report({ type: 'snapshot', snapshot: { ...found, progress } });
+  await idle();
+  expect(library.state().problems.map(({ path, problem }) => [path, problem])).toEqual([
+    ['disc', 'None of the 3 files here is a DICOM image that can be read.'],
+    ['README', 'Not a DICOM file.'],
+  ]);
+});
+
 it('stays whole when the indexer dies', async () => {
   await library.open([disc]);
   const dying = await indexer(0);

@@ -247,12 +247,10 @@ export class Library {
     entry.available = available;
     const complete = snapshot.state === 'complete' && available;
     const known = entry.found;
-    if (complete || entry.found === null) {
-      this.setFound(entry, snapshot);
-    } else if (available) {
-      entry.found = { ...entry.found, problems: snapshot.problems };
-    }
-    if (complete && !(known !== null && isSameFiles(known, snapshot))) {
+    const next = { ...snapshot, problems: [...nothingUsable(entry.root, snapshot), ...snapshot.problems] };
+    if (complete || known === null) this.setFound(entry, next);
+    else if (available) entry.found = { ...known, problems: next.problems };
+    if (complete && (known === null || !isSameFiles(known, next))) {
       const content = { format: this.environment.indexFormat, found: entry.found };
       this.keep((database) => writeRootIndex(database, entry.root.id, content));
     }
@@ -334,6 +332,14 @@ export class Library {
     this.environment.onChanged(this.state());
     this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
   }
+}
+
+/** Says of a place that was read to its end that it holds no image, where its files alone leave that to be guessed. */
+function nothingUsable(root: Root, { studies, progress, state }: IndexSnapshot): IngestProblem[] {
+  if (state !== 'complete' || studies.length > 0 || progress.filesRead === 0) return [];
+  const files = progress.filesRead === 1 ? 'The only file' : `None of the ${progress.filesRead} files`;
+  const verb = progress.filesRead === 1 ? 'here is not' : 'here is';
+  return [{ path: rootName(root), problem: `${files} ${verb} a DICOM image that can be read.` }];
 }
 
 type ReadingSummary = StudySummary['reading'];
