@@ -41,14 +41,9 @@ export function ReadingHeader() {
   const linked = useViewerStore((state) => state.linked);
   return (
     <header className={classes.header}>
-      <button
-        type="button"
-        className={classes.tool}
-        aria-label={text.header.library}
-        onClick={() => void showLibrary()}
-      >
+      <button type="button" className={classes.tool} onClick={() => void showLibrary()}>
         <IconArrowLeft size={16} aria-hidden="true" />
-        <span className={classes.name}>{text.app.name}</span>
+        {text.header.library}
       </button>
       <div className={classes.separator} />
       <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
@@ -57,7 +52,7 @@ export function ReadingHeader() {
         {readingTools.map((tool) => (
           <ToolButton key={tool} tool={tool}>
             {text.tools[tool]}
-            <kbd>{toolKeys[tool]}</kbd>
+            <span className={classes.key} data-key={toolKeys[tool]} />
           </ToolButton>
         ))}
         <div className={classes.separator} />

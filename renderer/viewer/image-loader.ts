@@ -25,13 +25,13 @@ async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Ar
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The decoded image turned for display; the stored one itself where nothing needs turning. */
+/** The decoded image turned for display. Colour images come with three samples a pixel. */
 function displayedImage(stored: Types.IImage, imageId: string, frameId: string): Types.IImage {
   const indexed = indexedFrame(frameId);
   if (indexed === null) throw new ImageProblem('The study of this image is no longer open.');
   const display = displayGeometry(indexed.stack, indexed.frame);
-  const samples = stored.numberOfComponents;
   const pixels = stored.getPixelData();
+  const samples = Math.round(pixels.length / (stored.rows * stored.columns));
   let displayed = pixels;
   if (!isUnturned(display)) {
     displayed = pixels.slice();
@@ -51,6 +51,8 @@ function displayedImage(stored: Types.IImage, imageId: string, frameId: string):
     height: display.rows,
     rowPixelSpacing: display.rowSpacing,
     columnPixelSpacing: display.columnSpacing,
+    numberOfComponents: samples,
+    rgba: false,
     voxelManager,
     getPixelData: () => displayed,
     // Cornerstone's own canvas of a colour image would show it as stored.
@@ -58,33 +60,43 @@ function displayedImage(stored: Types.IImage, imageId: string, frameId: string):
   });
 }
 
-async function loadFrame(
-  imageId: string,
-  options: Record<string, unknown>,
-  signal: AbortSignal,
-): Promise<Types.IImage> {
+/** Longer than any frame takes; Cornerstone's decoder does not answer at all on some damaged images. */
+const longestDecodeMs = 30_000;
+
+async function decode(frameId: string, bytes: Uint8Array, transferSyntaxUid: string): Promise<Types.IImage> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the decoder did not finish')), longestDecodeMs);
+  });
+  try {
+    const decoded = createImage(imageIdOf(frameId, 'stored'), bytes, transferSyntaxUid, { useRGBA: false });
+    return (await Promise.race([decoded, silence])) as Types.IImage;
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new ImageProblem(`The image's pixels could not be decoded: ${detail}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function loadFrame(imageId: string, signal: AbortSignal): Promise<Types.IImage> {
   const parsed = parseImageId(imageId);
   const indexed = parsed === null ? null : indexedFrame(parsed.frameId);
   if (parsed === null || indexed === null)
     throw new ImageProblem('The study of this image is no longer open.');
+  const { pixels } = indexed.stack;
+  if (pixels.photometricInterpretation === 'PALETTE COLOR')
+    throw new ImageProblem('The image is coloured by a palette, which cannot be shown. It is no MR image.');
   const bytes = await fetchFrame(parsed.frameId, signal);
-  const stored = await createImage(
-    imageIdOf(parsed.frameId, 'stored'),
-    bytes,
-    indexed.stack.pixels.transferSyntaxUid,
-    { useRGBA: options.useRGBA === true },
-  ).catch((error: unknown) => {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new ImageProblem(`The image's pixels could not be decoded (${detail}).`);
-  });
-  return displayedImage(stored as Types.IImage, imageId, parsed.frameId);
+  const stored = await decode(parsed.frameId, bytes, pixels.transferSyntaxUid);
+  return displayedImage(stored, imageId, parsed.frameId);
 }
 
 /** Registers the `rim:` scheme and its metadata with Cornerstone. */
 export function registerImageLoader(): void {
-  imageLoader.registerImageLoader(imageSchemes.displayed, (imageId, options = {}) => {
+  imageLoader.registerImageLoader(imageSchemes.displayed, (imageId) => {
     const abort = new AbortController();
-    return { promise: loadFrame(imageId, options, abort.signal), cancelFn: () => abort.abort() };
+    return { promise: loadFrame(imageId, abort.signal), cancelFn: () => abort.abort() };
   });
   metaData.addProvider(provideImageMetadata, 10_000);
 }

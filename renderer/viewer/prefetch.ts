@@ -1,7 +1,6 @@
 import { cache, Enums, imageLoader, imageLoadPoolManager } from '@cornerstonejs/core';
 import type { Stack } from '../../shared/dicom/model';
 import { imageIdOf } from './image-index';
-import { imageLoadOptions } from './load-options';
 
 /** A displayed stack and the slice it is at. */
 export interface PrefetchTarget {
@@ -19,7 +18,7 @@ export function prefetchStacks(targets: readonly PrefetchTarget[]): void {
       if (cache.getImageLoadObject(imageId) !== undefined) return;
       imageLoadPoolManager.addRequest(
         // What cannot be loaded is told when it is shown.
-        () => imageLoader.loadAndCacheImage(imageId, imageLoadOptions()).then(undefined, () => undefined),
+        () => imageLoader.loadAndCacheImage(imageId).then(undefined, () => undefined),
         type,
         { imageId },
         Math.abs(index - frameIndex),

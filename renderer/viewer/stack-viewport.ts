@@ -5,7 +5,6 @@ import { fitScale } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { displayGeometry, imageCentre } from './display-geometry';
 import { imageIdOf } from './image-index';
-import { imageLoadOptions } from './load-options';
 import { renderingEngine, useRenderingStore } from './rendering';
 import { stackWindow } from './stack-window';
 
@@ -61,7 +60,7 @@ export class ImageViewport {
     const frame = stack.frames[frameIndex];
     if (frame === undefined) return false;
     const [image, window] = await Promise.all([
-      imageLoader.loadAndCacheImage(imageIdOf(frame.id), imageLoadOptions()),
+      imageLoader.loadAndCacheImage(imageIdOf(frame.id)),
       // A middle slice that cannot be read must not hide the others.
       stackWindow(stack).catch(() => null),
     ]);

@@ -3,7 +3,6 @@ import { create } from 'zustand';
 import type { Stack } from '../../shared/dicom/model';
 import { defaultWindow, type GreyWindow } from './default-window';
 import { imageIdOf } from './image-index';
-import { imageLoadOptions } from './load-options';
 import { middleSlice } from './slice-search';
 
 interface StackWindowState {
@@ -19,7 +18,7 @@ async function compute(stack: Stack): Promise<GreyWindow> {
   const frame = stack.frames[middleSlice(stack)];
   if (frame === undefined) return { center: 128, width: 256 };
   if (stack.pixels.samplesPerPixel > 1) return { center: 128, width: 256 };
-  const image = await imageLoader.loadAndCacheImage(imageIdOf(frame.id), imageLoadOptions());
+  const image = await imageLoader.loadAndCacheImage(imageIdOf(frame.id));
   return defaultWindow(frame.window, image.getPixelData());
 }
 

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import type { Stack } from '../../shared/dicom/model';
 import { displayGeometry } from './display-geometry';
 import { imageIdOf } from './image-index';
-import { imageLoadOptions } from './load-options';
 import { startRendering } from './rendering';
 import { middleSlice } from './slice-search';
 import { stackWindow } from './stack-window';
@@ -28,7 +27,7 @@ async function draw(stack: Stack): Promise<string | null> {
   startRendering();
   await idle();
   const [image, window] = await Promise.all([
-    imageLoader.loadAndCacheImage(imageIdOf(frame.id), imageLoadOptions()),
+    imageLoader.loadAndCacheImage(imageIdOf(frame.id)),
     stackWindow(stack),
   ]);
   const display = displayGeometry(stack, frame);

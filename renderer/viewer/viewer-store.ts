@@ -149,10 +149,15 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
 
     openStudy: (study, saved) => {
       const restored = saved === null ? null : restoreCells(study, saved);
+      const cells = restored ?? hangStudy(study);
+      const firstShown = Math.max(
+        0,
+        cells.findIndex(({ stackId }) => stackId !== null),
+      );
       set({
         study,
-        cells: restored ?? hangStudy(study),
-        activeCell: restored === null ? 0 : Math.min(saved?.activeCell ?? 0, cellCount - 1),
+        cells,
+        activeCell: restored === null ? firstShown : Math.min(saved?.activeCell ?? firstShown, cellCount - 1),
         maximisedCell: restored === null ? null : (saved?.maximisedCell ?? null),
         linked: saved?.linked ?? true,
       });
