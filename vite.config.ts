@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react';
 import { createLogger, defineConfig } from 'vite';
 
 const logger = createLogger('warn');
+/** Nothing is to be learned from the times of each build. */
+const rolldownOptions = { checks: { bundlerTimings: false } };
 
 export default defineConfig({
   root: 'renderer',
@@ -15,13 +17,13 @@ export default defineConfig({
   },
   plugins: [react()],
   resolve: { alias: { events: 'events/' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions },
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
     target: 'chrome130',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions,
   },
 });
