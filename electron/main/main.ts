@@ -185,6 +185,6 @@ function start(): void {
   }
 
   createWindow();
-  library.restore();
+  library.restore(commandLine.bundled);
   void openBundled().then(() => openNamed(commandLine.open));
 }

@@ -140,7 +140,7 @@ it('has the library back at once after a restart, and reads it again behind', as
   const before = library.state();
   library.close();
   library = newLibrary();
-  library.restore();
+  library.restore(null);
   expect(library.state().studies).toEqual(before.studies);
   const again = await indexer(0);
   expect(again.paths()).toEqual([disc]);
@@ -151,12 +151,35 @@ it('has the library back at once after a restart, and reads it again behind', as
   expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}] }] } });
 });
 
+it('finds the bundled cases at their new place', async () => {
+  const elsewhere = join(folder, 'elsewhere');
+  mkdirSync(elsewhere);
+  await library.open([disc], { bundled: true });
+  (await indexer(0)).report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'complete') });
+  await idle();
+  library.close();
+  for (const place of [elsewhere, null]) {
+    library = newLibrary();
+    library.restore(place);
+    expect((await indexer(0)).paths()).toEqual([elsewhere]);
+    expect(library.state().roots).toMatchObject([{ name: 'elsewhere', bundled: true }]);
+    library.close();
+  }
+  library = newLibrary();
+  library.restore(null);
+  library.forget(library.state().roots[0]?.id ?? '');
+  library.close();
+  library = newLibrary();
+  library.restore(disc);
+  expect(library.state().roots).toEqual([]);
+});
+
 it('does not use what another indexer made', async () => {
   await openAndRead();
   library.close();
   indexFormat = 'two';
   library = newLibrary();
-  library.restore();
+  library.restore(null);
   expect(library.state().studies).toEqual([]);
   expect(library.state().roots).toHaveLength(1);
 });
@@ -191,7 +214,7 @@ it('keeps what it knows of a disc that is out, and says so', async () => {
   library.close();
   renameSync(disc, join(folder, 'elsewhere'));
   library = newLibrary();
-  library.restore();
+  library.restore(null);
   const empty = { ...snapshot('1.1', [], 'complete'), studies: [] };
   (await indexer(0)).report({ type: 'snapshot', snapshot: empty });
   await idle();
@@ -267,7 +290,7 @@ it('forgets a place for good, but no reading', async () => {
   expect(library.frame('1/1')).toBeNull();
   library.close();
   library = newLibrary();
-  library.restore();
+  library.restore(null);
   expect(library.state().roots).toEqual([]);
   expect(readings.history(reading.readingId)).toMatchObject({ ok: true, value: [{}] });
 });

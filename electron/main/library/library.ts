@@ -80,15 +80,17 @@ export class Library {
 
   constructor(private readonly environment: LibraryEnvironment) {}
 
-  /** Shows what the store remembers, and begins to read it again. */
-  restore(): void {
+  /** Shows what the store remembers, and begins to read it again. The bundled cases may have moved to `bundled`. */
+  restore(bundled: string | null): void {
     const { store } = this.environment;
     const remembered = store.use(readRoots);
     if (!remembered.ok) return;
     for (const root of remembered.value) {
-      const cached = store.use((database) => readRootIndex(database, root.id));
-      const found = cached.ok ? this.readCached(cached.value) : null;
-      const entry = this.add(root);
+      const moved = root.bundled && bundled !== null && root.paths[0] !== bundled;
+      const entry = this.add(moved ? { ...root, paths: [bundled] } : root);
+      if (moved) this.keep((database) => writeRoot(database, entry.root));
+      const cached = moved ? null : store.use((database) => readRootIndex(database, root.id));
+      const found = cached?.ok ? this.readCached(cached.value) : null;
       if (found !== null) this.setFound(entry, found);
       this.queue.push(entry);
     }
