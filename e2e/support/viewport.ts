@@ -36,7 +36,7 @@ export class Viewport {
   }
 
   /** The LPS position the interface prints for a screen position. */
-  private async positionAt(x: number, y: number): Promise<Vector3> {
+  async positionAt(x: number, y: number): Promise<Vector3> {
     const readout = this.cell.getByRole('status', { name: 'Cursor position' });
     const before = await readout.textContent();
     await this.page.mouse.move(x, y);
