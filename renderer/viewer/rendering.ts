@@ -35,7 +35,7 @@ let started = false;
 /** The one rendering engine; created on first use. */
 export function renderingEngine(): RenderingEngine {
   startRendering();
-  engine ??= new RenderingEngine('reading-room');
+  engine ??= new RenderingEngine(`reading-room-${useRenderingStore.getState().generation}`);
   return engine;
 }
 
@@ -62,7 +62,7 @@ export function startRendering(): void {
 /** After the graphics processor failed: draw with the processor from now on. The viewports set themselves up again. */
 function fallBackToProcessor(): void {
   if (useRenderingStore.getState().backend === 'cpu') return;
-  const failed = engine;
+  engine?.destroy();
   engine = null;
   setUseCPURendering(true, false);
   useRenderingStore.setState(({ generation }) => ({
@@ -70,6 +70,4 @@ function fallBackToProcessor(): void {
     notice: 'graphics processor failed, nothing was lost',
     generation: generation + 1,
   }));
-  // After the viewports have let go of it.
-  setTimeout(() => failed?.destroy(), 0);
 }

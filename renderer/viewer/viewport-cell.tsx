@@ -1,6 +1,7 @@
 import {
   type DragEvent,
   type PointerEvent,
+  type ReactNode,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -13,7 +14,7 @@ import type { Stack } from '../../shared/dicom/model';
 import { useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
-import { createCellView } from './cell-view';
+import { type CellView, createCellView } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { type DragAction, dragAction, draggedWindow, WheelSteps, zoomedAt } from './pointer-actions';
 import { referenceLinesOf } from './reference-lines';
@@ -24,8 +25,10 @@ import { ImageViewport } from './stack-viewport';
 import { useStackWindowStore } from './stack-window';
 import { useViewerStore, type ViewportCell as ViewportCellState } from './viewer-store';
 import classes from './viewport.module.css';
-import type { RenderOverlay } from './viewport-grid';
 import { ViewportTexts } from './viewport-texts';
+
+/** Draws over the image of a viewport; called again on every change of slice, camera or size. */
+export type RenderOverlay = (view: CellView) => ReactNode;
 
 interface ViewportCellProps {
   index: number;

@@ -1,12 +1,8 @@
-import { type ReactNode, useEffect } from 'react';
-import type { CellView } from './cell-view';
+import { useEffect } from 'react';
 import { prefetchStacks } from './prefetch';
 import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
-import { ViewportCell } from './viewport-cell';
-
-/** Draws over the image of a viewport; called again on every change of slice, camera or size. */
-export type RenderOverlay = (view: CellView) => ReactNode;
+import { type RenderOverlay, ViewportCell } from './viewport-cell';
 
 /**
  * The viewports. `renderOverlay` is laid over each image in CSS pixels of the viewport; the layer lets pointer events
