@@ -1,5 +1,6 @@
 import type { Point2 } from './block';
-import { type ColumnLevel, columnLevels, type Spine } from './spine';
+import { type ColumnLevel, columnLevels } from './column-levels';
+import type { Spine } from './spine';
 
 const stepMm = 0.5;
 const reachMm = 60;

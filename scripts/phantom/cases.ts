@@ -1,6 +1,6 @@
 import type { Clinical, FracturePattern, RimCellName, RimCellState } from '../../shared/findings/reading';
 import type { WallBulge } from './block';
-import type { ColumnLevel } from './spine';
+import type { ColumnLevel } from './column-levels';
 
 /** Inclusive limits of a stretch of posterior wall: fractions from PS (0) to PI (1), and lateral x in mm. */
 export interface WallPatch {

@@ -1,5 +1,6 @@
 import type { CanalCurve } from './canal-curve';
-import { columnLevels, type Spine } from './spine';
+import { columnLevels } from './column-levels';
+import type { Spine } from './spine';
 
 /** Where a point lies with respect to the spine. Fields are valid after `locate`. */
 export class Place {

@@ -1,8 +1,8 @@
 import type { CanalCurve } from './canal-curve';
+import { columnLevels } from './column-levels';
 import { ellipsoid, length, smoothMax, smoothMin, smoothstep } from './distances';
 import type { Painter } from './painter';
 import type { Place } from './place';
-import { columnLevels } from './spine';
 import { tissues } from './tissue';
 
 const t12 = columnLevels.indexOf('T12');

@@ -1,9 +1,9 @@
 import type { Anatomy } from './anatomy';
 import type { PhantomDefinition } from './cases';
+import { columnLevels } from './column-levels';
 import { smoothstep } from './distances';
 import type { Slice } from './planes';
 import { gaussianTable, seedFrom, uniformGenerator } from './random';
-import { columnLevels } from './spine';
 import { type Contrast, contrasts } from './tissue';
 
 const throughPlaneSamples = 3;

@@ -1,23 +1,7 @@
 import type { VertebralLevel } from '../../shared/dicom/levels';
 import { Block, type Point2 } from './block';
 import type { FractureDefinition, PhantomDefinition } from './cases';
-
-/** The drawn column from the head down. S2 is drawn below S1 for the look of the sacrum; it is not a reading level. */
-export const columnLevels = [
-  'T8',
-  'T9',
-  'T10',
-  'T11',
-  'T12',
-  'L1',
-  'L2',
-  'L3',
-  'L4',
-  'L5',
-  'S1',
-  'S2',
-] as const;
-export type ColumnLevel = (typeof columnLevels)[number];
+import { type ColumnLevel, columnLevels } from './column-levels';
 
 interface VertebraDimensions {
   anterior: number;

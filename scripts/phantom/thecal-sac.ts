@@ -1,7 +1,7 @@
+import { columnLevels } from './column-levels';
 import { length, smoothstep } from './distances';
 import type { Painter } from './painter';
 import type { Place } from './place';
-import { columnLevels } from './spine';
 import { tissues } from './tissue';
 import type { VertebralColumn } from './vertebral-column';
 

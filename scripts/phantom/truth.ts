@@ -4,10 +4,11 @@ import { cross, type Vector3 } from '../../shared/geometry/vector';
 import type { Anatomy } from './anatomy';
 import type { Point2 } from './block';
 import type { ClinicalFacts, FractureDefinition, PhantomDefinition } from './cases';
+import { columnLevels } from './column-levels';
 import type { PhantomImage, PhantomStudy } from './images';
 import { type Axis, apexOf, axisFrom, behind, canalAxis, furthest, posteriorBorder } from './landmarks';
 import { distanceToSlice, type Posture, type Slice } from './planes';
-import { columnLevels, type Spine, type Vertebra } from './spine';
+import type { Spine, Vertebra } from './spine';
 
 /** A point in LPS mm on an image. */
 export interface TruthPoint {
