@@ -9,6 +9,8 @@ const t12 = columnLevels.indexOf('T12');
 const l4 = columnLevels.indexOf('L4');
 const l5 = columnLevels.indexOf('L5');
 const s1 = columnLevels.indexOf('S1');
+/** Where the pedicles begin inside the bodies: n in mm. */
+const frontMost = -9;
 
 /** Pedicles, laminae, facet joints, transverse and spinous processes, and the foramina between them. */
 export class PosteriorElements {
@@ -27,6 +29,10 @@ export class PosteriorElements {
     this.root = Number.POSITIVE_INFINITY;
     this.inferiorFacet = Number.POSITIVE_INFINITY;
     this.superiorFacet = Number.POSITIVE_INFINITY;
+    if (place.n < frontMost - 1.5) {
+      this.joint = Number.POSITIVE_INFINITY;
+      return;
+    }
     const near = place.nearestVertebra();
     for (let index = Math.max(0, near - 1); index <= Math.min(columnLevels.length - 1, near + 1); index++) {
       const height = this.curve.bodyHeight(index);
@@ -74,11 +80,11 @@ export class PosteriorElements {
     const sacral = index >= s1;
     const side = aside - canalHalfWidth;
     // Pedicle: an elliptical bar from the body to the articular mass, in the upper half.
-    const pedicleHalfWidth = index >= l4 ? 6 : 4.2;
+    const pedicleHalfWidth = thoracic ? 3.4 : index < l4 ? 4 : 4.9;
     const pedicle = Math.max(
       (length((side - pedicleHalfWidth + 0.2) / pedicleHalfWidth, (v - 0.17) / 0.29) - 1) *
         Math.min(pedicleHalfWidth, 0.29 * height),
-      -9 - n,
+      frontMost - n,
       n - canalDepth * 0.75,
     );
     // Lamina: a plate along the roof of the canal, leaning back towards its lower edge.

@@ -9,7 +9,7 @@ export function paintSkin(painter: Painter, place: Place, depthUnderSkin: number
   painter.paint(-depthUnderSkin, tissues.skin);
   // Septa: thin darker sheets where a smooth field crosses zero.
   const field = painter.noise.at(x / 13, y / 5 + 31, z / 15) / 0.16;
-  const septum = 1 - 0.2 / (1 + field * field);
+  const septum = 1 - 0.11 / (1 + field * field);
   painter.paint(
     2.2 - depthUnderSkin,
     tissues.fat,

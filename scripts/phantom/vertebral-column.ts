@@ -1,7 +1,7 @@
 import type { Block } from './block';
 import type { CanalCurve } from './canal-curve';
 import type { FractureDefinition } from './cases';
-import { length, smoothstep } from './distances';
+import { length, smoothMin, smoothstep } from './distances';
 import type { Painter } from './painter';
 import type { Place } from './place';
 import type { Spine, Vertebra } from './spine';
@@ -18,7 +18,9 @@ const slabMargin = 14;
 export class VertebralColumn {
   private readonly slabs: { from: number; to: number }[];
   private readonly wallStart: number;
-  private readonly wall: Float64Array;
+  private readonly wallRows: number;
+  /** `canalFront` sampled over s and x; made when first asked for. */
+  private wallTable: Float64Array | null = null;
 
   constructor(
     readonly spine: Spine,
@@ -30,20 +32,22 @@ export class VertebralColumn {
     });
     const [low, high] = curve.range();
     this.wallStart = low;
-    this.wall = this.tabulateWall(Math.ceil((high - low) / wallStepS) + 1);
+    this.wallRows = Math.ceil((high - low) / wallStepS) + 1;
   }
 
   /** Anterior border of the canal (bodies, discs, fragments) at a place along it and lateral x: n in mm. */
   canalFront(s: number, x: number): number {
-    const i = Math.min(this.wall.length / wallColumns - 1.001, Math.max(0, (s - this.wallStart) / wallStepS));
+    this.wallTable ??= this.tabulateWall();
+    const wall = this.wallTable;
+    const i = Math.min(this.wallRows - 1.001, Math.max(0, (s - this.wallStart) / wallStepS));
     const j = Math.min(wallColumns - 1.001, Math.max(0, (x + wallReachX) / wallStepX));
     const k = Math.floor(i);
     const m = Math.floor(j);
     const base = k * wallColumns + m;
-    const a0 = this.wall[base] as number;
-    const b0 = this.wall[base + wallColumns] as number;
-    const a = a0 + ((this.wall[base + 1] as number) - a0) * (j - m);
-    const b = b0 + ((this.wall[base + wallColumns + 1] as number) - b0) * (j - m);
+    const a0 = wall[base] as number;
+    const b0 = wall[base + wallColumns] as number;
+    const a = a0 + ((wall[base + 1] as number) - a0) * (j - m);
+    const b = b0 + ((wall[base + wallColumns + 1] as number) - b0) * (j - m);
     return a + (b - a) * (i - k);
   }
 
@@ -56,7 +60,6 @@ export class VertebralColumn {
           nearest,
           this.spine.vertebrae[index]?.body.distance(x, y, z) ?? nearest,
           this.spine.discs[index]?.block.distance(x, y, z) ?? nearest,
-          this.spine.discs[index - 1]?.block.distance(x, y, z) ?? nearest,
         );
       }
     });
@@ -98,15 +101,15 @@ export class VertebralColumn {
       // Anterior longitudinal ligament.
       painter.paint(Math.max(distance - 1.1 + 0.009 * x * x, -distance), tissues.ligament, 0.8, 0.8);
     }
-    const bone = Math.min(posterior, distance);
+    const bone = smoothMin(posterior, distance, 2.5);
     if (bone <= 1) {
       paintBone(painter, place, bone, distance, owner);
     }
   }
 
-  private tabulateWall(rows: number): Float64Array {
-    const table = new Float64Array(rows * wallColumns);
-    for (let row = 0; row < rows; row++) {
+  private tabulateWall(): Float64Array {
+    const table = new Float64Array(this.wallRows * wallColumns);
+    for (let row = 0; row < this.wallRows; row++) {
       const s = this.wallStart + row * wallStepS;
       for (let column = 0; column < wallColumns; column++) {
         table[row * wallColumns + column] = this.wallAt(s, column * wallStepX - wallReachX);
@@ -149,7 +152,7 @@ function paintBone(
   owner: Vertebra | null,
 ): void {
   const { fine, medium, coarse } = painter;
-  let thickness = bone < distance ? 1 : 0.85;
+  let thickness = bone < distance - 0.3 ? 1 : 0.85;
   let opacity = 1;
   if (owner !== null) {
     const { body, fracture } = owner;
@@ -229,7 +232,7 @@ function paintFracture(
   const front = -body.beyondAnterior;
   const behind = -body.beyondPosterior;
   const ragged = 3.5 * medium + 2.5 * coarse;
-  const buckle = 1.4 * medium + 0.8 * coarse;
+  const buckle = 2 * medium + 1.2 * coarse;
   let oedema = 0;
   let line = Number.POSITIVE_INFINITY;
   if (fracture.endplates === 'superior' || fracture.endplates === 'both') {
@@ -249,16 +252,24 @@ function paintFracture(
   }
   const share = Math.min(1, Math.max(0, 0.5 - inner / painter.width)) * oedema * (0.88 + 0.12 * fine);
   painter.blend(share, tissues.oedema, 1 + 0.09 * fine + 0.07 * medium);
-  painter.paint(Math.max(line, inner), tissues.fractureLine, 1, 0.85);
+  painter.paint(
+    Math.max(line, inner),
+    tissues.fractureLine,
+    1,
+    0.9 * smoothstep(-0.55, 0.35, coarse + 0.7 * medium),
+  );
   const { fragment } = fracture;
   if (fragment !== null) {
-    const piece = Math.max(
-      (fragment.from - body.wallFraction) * 24,
-      (body.wallFraction - fragment.to) * 24,
-      fragment.right - x,
-      x - fragment.left,
-      behind - fragment.depth + 0.6 * medium,
-    );
+    const piece =
+      Math.max(
+        (fragment.from - body.wallFraction) * 24,
+        (body.wallFraction - fragment.to) * 24,
+        fragment.right - x,
+        x - fragment.left,
+        behind - fragment.depth,
+      ) +
+      1.1 * medium +
+      0.4 * fine;
     painter.paint(Math.max(Math.abs(piece) - 0.55, inner, 0.4 - behind), tissues.fractureLine, 0.9, 0.85);
   }
   if (fracture.cleft) {
