@@ -31,9 +31,10 @@ const stages = [
   {
     name: 'types',
     check: async (name) => {
-      let passed = true;
-      for (const project of typeScriptProjects)
-        passed = (await passes('typescript', 'tsc', ['--noEmit', '-p', project])) && passed;
+      const checks = typeScriptProjects.map((project) =>
+        passes('typescript', 'tsc', ['--noEmit', '-p', project]),
+      );
+      const passed = (await Promise.all(checks)).every(Boolean);
       return singleOutcome(name, passed);
     },
   },
