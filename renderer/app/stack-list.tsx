@@ -1,5 +1,6 @@
+import type { Stack } from '../../shared/dicom/model';
 import { text } from '../ui/text';
-import { startStackDrag } from '../viewer/stack-drag';
+import { useStackDragSource, useStackDragStore } from '../viewer/stack-drag';
 import { StackFacts } from '../viewer/stack-facts';
 import { Thumbnail } from '../viewer/thumbnail';
 import { useViewerStore } from '../viewer/viewer-store';
@@ -15,30 +16,46 @@ export function StackList() {
     <section aria-label={text.viewer.stacks} className={classes.stacks}>
       <h2 className={classes.heading}>{text.viewer.stacks}</h2>
       <ul className={classes.list}>
-        {study.stacks.map((stack) => {
-          const cells = places.flatMap((stackId, index) => (stackId === stack.id ? [index + 1] : []));
-          return (
-            <li key={stack.id}>
-              <button
-                type="button"
-                className={classes.stack}
-                draggable
-                data-shown={cells.length > 0 || undefined}
-                title={text.viewer.stackHint}
-                aria-label={`${stack.label}${cells.length > 0 ? `, in viewport ${cells.join(', ')}` : ''}`}
-                onDragStart={(event) => startStackDrag(event, stack.id)}
-                onClick={() => {
-                  const viewer = useViewerStore.getState();
-                  viewer.showStack(viewer.activeCell, stack.id);
-                }}
-              >
-                <Thumbnail stack={stack} />
-                <StackFacts stack={stack} frameCount={stack.frames.length} />
-              </button>
-            </li>
-          );
-        })}
+        {study.stacks.map((stack) => (
+          <li key={stack.id}>
+            <StackButton
+              stack={stack}
+              viewports={places.flatMap((stackId, index) => (stackId === stack.id ? [index + 1] : []))}
+            />
+          </li>
+        ))}
       </ul>
+      <DraggedStack stacks={study.stacks} />
     </section>
+  );
+}
+
+function StackButton({ stack, viewports }: { stack: Stack; viewports: readonly number[] }) {
+  const source = useStackDragSource(stack.id);
+  return (
+    <button
+      type="button"
+      className={classes.stack}
+      data-shown={viewports.length > 0 || undefined}
+      title={text.viewer.stackHint}
+      {...source}
+    >
+      <Thumbnail stack={stack} />
+      <StackFacts stack={stack} frameCount={stack.frames.length} />
+      {viewports.length > 0 && <span className={classes.unseen}>in viewport {viewports.join(', ')}</span>}
+    </button>
+  );
+}
+
+/** The stack under the pointer while it is dragged. */
+function DraggedStack({ stacks }: { stacks: readonly Stack[] }) {
+  const drag = useStackDragStore((state) => state.drag);
+  const stack = stacks.find(({ id }) => id === drag?.stackId);
+  if (drag === null || stack === undefined) return null;
+  return (
+    <div className={classes.dragged} style={{ left: drag.x + 12, top: drag.y + 12 }} aria-hidden="true">
+      <Thumbnail stack={stack} />
+      {stack.label}
+    </div>
   );
 }

@@ -31,7 +31,9 @@ function displayedImage(stored: Types.IImage, imageId: string, frameId: string):
   if (indexed === null) throw new ImageProblem('The study of this image is no longer open.');
   const display = displayGeometry(indexed.stack, indexed.frame);
   const pixels = stored.getPixelData();
-  const samples = Math.round(pixels.length / (stored.rows * stored.columns));
+  const samples = Math.floor(pixels.length / (stored.rows * stored.columns));
+  if (samples < 1)
+    throw new ImageProblem('The image holds fewer pixels than its header says: the file is damaged.');
   let displayed = pixels;
   if (!isUnturned(display)) {
     displayed = pixels.slice();
@@ -92,6 +94,11 @@ async function loadFrame(imageId: string, signal: AbortSignal): Promise<Types.II
   return displayedImage(stored, imageId, parsed.frameId);
 }
 
+/** Cornerstone's cache lets every failed load go by unhandled as well; whoever asked for the image tells of it. */
+function ignoreHandledProblems(event: PromiseRejectionEvent): void {
+  if (event.reason instanceof ImageProblem) event.preventDefault();
+}
+
 /** Registers the `rim:` scheme and its metadata with Cornerstone. */
 export function registerImageLoader(): void {
   imageLoader.registerImageLoader(imageSchemes.displayed, (imageId) => {
@@ -99,4 +106,5 @@ export function registerImageLoader(): void {
     return { promise: loadFrame(imageId, abort.signal), cancelFn: () => abort.abort() };
   });
   metaData.addProvider(provideImageMetadata, 10_000);
+  window.addEventListener('unhandledrejection', ignoreHandledProblems);
 }

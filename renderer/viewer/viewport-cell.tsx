@@ -1,5 +1,4 @@
 import {
-  type DragEvent,
   type PointerEvent,
   type ReactNode,
   useCallback,
@@ -20,7 +19,7 @@ import { type DragAction, dragAction, draggedWindow, WheelSteps, zoomedAt } from
 import { referenceLinesOf } from './reference-lines';
 import { useRenderingStore } from './rendering';
 import { cursorText } from './slice-description';
-import { draggedStackId, isStackDrag } from './stack-drag';
+import { useStackDragStore } from './stack-drag';
 import { ImageViewport } from './stack-viewport';
 import { useStackWindowStore } from './stack-window';
 import { useViewerStore, type ViewportCell as ViewportCellState } from './viewer-store';
@@ -77,7 +76,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const viewport = useImageViewport(index, imageRef);
   const { shown, problem, isSlow } = useShownSlice(viewport, stack, cell.frameIndex);
   const { zoom, pan, inverted } = cell;
-  const [isDropTarget, setDropTarget] = useState(false);
+  const isDropTarget = useStackDragStore(({ drag }) => drag?.overCell === index);
   const greyWindow = cell.window ?? stackWindow;
 
   useLayoutEffect(() => {
@@ -93,7 +92,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const cursor = useCursorReadout(view, viewport);
   const drag = useRef<Drag | null>(null);
   const [wheel] = useState(() => new WheelSteps());
-  const { activate, setWindow, setView, scroll, showStack, showPoint, maximise } = useViewerStore.getState();
+  const { activate, setWindow, setView, scroll, showPoint, maximise } = useViewerStore.getState();
 
   function place(event: PointerEvent | WheelEvent | React.MouseEvent): readonly [number, number] {
     const box = frameRef.current?.getBoundingClientRect();
@@ -160,14 +159,6 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
     if (steps !== 0) scroll(index, steps);
   }
 
-  function drop(event: DragEvent): void {
-    setDropTarget(false);
-    const stackId = draggedStackId(event);
-    if (stackId === null) return;
-    event.preventDefault();
-    showStack(index, stackId);
-  }
-
   const ownsLeftButton = dragAction(0, tool) !== null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this is a group of image and texts
@@ -179,6 +170,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport takes keys for slices and zoom
       tabIndex={0}
       className={classes.cell}
+      data-viewport={index}
       data-active={isActive || undefined}
       data-hidden={isHidden || undefined}
       data-drop={isDropTarget || undefined}
@@ -204,14 +196,6 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       onDoubleClick={() => {
         if (ownsLeftButton) maximise(useViewerStore.getState().maximisedCell === null ? index : null);
       }}
-      onDragOver={(event) => {
-        if (!isStackDrag(event)) return;
-        event.preventDefault();
-        event.dataTransfer.dropEffect = 'copy';
-        setDropTarget(true);
-      }}
-      onDragLeave={() => setDropTarget(false)}
-      onDrop={drop}
     >
       <div ref={imageRef} className={classes.image} />
       {view !== null && overlays && <ReferenceLines view={view} />}
