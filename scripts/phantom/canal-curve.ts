@@ -115,15 +115,6 @@ export class CanalCurve {
     return this.bodyHeights[Math.min(this.bodyHeights.length - 1, Math.max(0, index))] as number;
   }
 
-  /** s at the middle of the posterior wall of a level. */
-  middleOf(spine: Spine, level: ColumnLevel): number {
-    const { PS, PI } = spine.vertebrae[columnLevels.indexOf(level)]?.body.corners ?? {
-      PS: [0, 0],
-      PI: [0, 0],
-    };
-    return (PS[1] + PI[1]) / 2;
-  }
-
   /** Lowest and highest s. */
   range(): readonly [number, number] {
     return [this.start, this.start + (this.y.length - 1) * stepMm];

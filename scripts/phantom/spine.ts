@@ -47,7 +47,7 @@ const soundDimensions: Record<ColumnLevel, VertebraDimensions> = {
 /** Inclination of the superior endplate of S1 against the horizontal, supine. */
 const sacralSlopeDegrees = -36;
 
-/** How far the corners of a body may be displaced and its walls bent: a vertebra placed in space. */
+/** A vertebra placed in space. */
 export interface Vertebra {
   level: ColumnLevel;
   body: Block;
