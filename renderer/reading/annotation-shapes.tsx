@@ -40,7 +40,7 @@ export function AnnotationShapes({ view, reading, study, tool, pointer, onGrab }
   const { fractureLevel, selected, stroke, chosenLandmark } = useProtocolStore();
   const current = currentFracture(reading, fractureLevel);
   const kinds = stroke === null ? (grabbedBy[tool] ?? []) : [];
-  const selectedKey = selected === null ? null : refKey(selected);
+  const selectedKey = selected === null || reading.status === 'submitted' ? null : refKey(selected);
   const labelled =
     current === null ? null : (landmarkToPlace(reading, current, chosenLandmark)?.level ?? current.level);
   const draw: Drawing = {

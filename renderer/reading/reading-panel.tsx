@@ -34,6 +34,7 @@ function OpenReading({ reading }: { reading: Reading }) {
   const setFractureLevel = useProtocolStore((state) => state.setFractureLevel);
   const focus = useProtocolStore((state) => state.focus);
   const refused = useReadingStore((state) => state.refused);
+  const saveState = useReadingStore((state) => state.saveState);
   const missing = useMemo(() => (reading.status === 'submitted' ? [] : missingItems(reading)), [reading]);
   const fracture = currentFracture(reading, fractureLevel);
   const disabled = reading.status === 'submitted';
@@ -74,6 +75,11 @@ function OpenReading({ reading }: { reading: Reading }) {
       <div className={styles.foot}>
         <AssessmentPanel reading={reading} />
         {!disabled && <MissingList items={missing} />}
+        {saveState.kind === 'failed' && (
+          <div className={styles.problem} role="alert">
+            {saveState.problem}
+          </div>
+        )}
         {refused !== null && (
           <div className={styles.caution} role="alert">
             {refused}
@@ -90,9 +96,14 @@ function SubmittedBanner({ reading }: { reading: Reading }) {
   return (
     <div className={styles.banner}>
       <span className={styles.bannerWords}>
-        Submitted
-        {reading.submittedAt === null ? '' : ` ${new Date(reading.submittedAt).toLocaleString('en-GB')}`} ·
-        revision {reading.revision} · read-only
+        Submitted{' '}
+        {reading.submittedAt === null
+          ? ''
+          : new Date(reading.submittedAt).toLocaleString('en-GB', {
+              dateStyle: 'short',
+              timeStyle: 'short',
+            })}{' '}
+        · revision {reading.revision} · read-only
       </span>
       <button type="button" className={styles.iconButton} onClick={reopen}>
         Re-open as revision {reading.revision + 1}

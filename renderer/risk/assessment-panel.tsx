@@ -14,7 +14,7 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
     <>
       <section className={styles.assessment} aria-label="Assessment">
         <h3 className={styles.title}>Assessment · rules {ruleSetVersion}</h3>
-        <p className={styles.pathway}>{pathwayTitle(explanation)}</p>
+        <p className={styles.pathway}>{pathwayTitle(explanation, reading)}</p>
         {applying.map((one) => (
           <RuleEntry key={`${one.rule.id} ${one.level}`} weighed={one} showsLevel={severalLevels} />
         ))}
@@ -39,10 +39,11 @@ function withoutState(finding: string): string {
   return finding.replace(/: not answered$/, '');
 }
 
-function pathwayTitle({ pathway, weighed }: Explanation): string {
+function pathwayTitle({ pathway, weighed }: Explanation, reading: Reading): string {
   const deciding = weighed.find((one) => one.rule.id === pathway && one.applies === true);
   if (deciding !== undefined) return deciding.rule.title;
   const hold = weighed.find((one) => one.rule.kind === 'hold' && one.applies === true);
+  if (reading.fracturePresence === 'absent') return 'No fracture: no pathway';
   return hold === undefined ? 'No pathway yet' : `No pathway: ${hold.rule.title.toLowerCase()}`;
 }
 
@@ -51,12 +52,12 @@ function RuleEntry({ weighed, showsLevel }: { weighed: WeighedRule; showsLevel: 
   const { rule, level, inputs } = weighed;
   const [open, setOpen] = useState<readonly EvidenceId[]>([]);
   const toggle = (id: EvidenceId) => {
-    const together: EvidenceId[] = id === 'E2' ? ['E2', 'E14'] : [id];
-    setOpen((shown) =>
-      shown.includes(id)
-        ? shown.filter((one) => !together.includes(one))
-        : [...shown, ...together.filter((one) => !shown.includes(one))],
-    );
+    // E14 stands against E2: E2 is never shown without it.
+    const both: readonly EvidenceId[] = ['E2', 'E14'];
+    setOpen((shown) => {
+      if (shown.includes(id)) return shown.filter((one) => one !== id && !(id === 'E14' && one === 'E2'));
+      return [...new Set([...shown, ...(id === 'E2' ? both : [id])])];
+    });
   };
   return (
     <div className={styles.rule} data-kind={rule.kind} data-rule={rule.id}>

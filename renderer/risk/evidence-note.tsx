@@ -26,14 +26,17 @@ export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean
         </ul>
       )}
       {proportions.length > 0 && (
-        <dl aria-label={`Proportions of the cohort, ${id}`}>
-          {proportions.map((proportion) => (
-            <div key={proportion.label}>
-              <dt>{proportion.label}</dt>
-              <dd>{cohortFigure(proportion)}</dd>
-            </div>
-          ))}
-        </dl>
+        <>
+          <div className={styles.source}>In the cohort, with exact Clopper–Pearson intervals:</div>
+          <dl aria-label={`Proportions of the cohort, ${id}`}>
+            {proportions.map((proportion) => (
+              <div key={proportion.label}>
+                <dt>{proportion.label}</dt>
+                <dd>{cohortFigure(proportion)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
       {caution !== null && <p className={styles.caution}>{caution}</p>}
       <div className={styles.source}>{source}</div>
