@@ -48,7 +48,9 @@ export function LibraryScreen() {
               {notice}
             </div>
           ))}
-          {library === null ? <Loader size="sm" aria-label="Loading the library" /> : <StudyList />}
+          <div className={classes.studies}>
+            {library === null ? <Loader size="sm" aria-label="Loading the library" /> : <StudyList />}
+          </div>
           <ProblemList />
         </main>
       </div>

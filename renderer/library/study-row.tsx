@@ -99,7 +99,7 @@ function whoText({ subject }: StudySummary['study']): string {
 
 /** The stack a study is recognised by: the one the reading room puts first. */
 function leadingStack(study: Study) {
-  return hangStacks(study.stacks, readingRoomWishes)[0] ?? null;
+  return hangStacks(study.stacks, readingRoomWishes).find((stack) => stack !== null) ?? null;
 }
 
 /** Whether an element is, or was once, near the visible part of the list. */

@@ -31,9 +31,9 @@ function displayedImage(stored: Types.IImage, imageId: string, frameId: string):
   if (indexed === null) throw new ImageProblem('The study of this image is no longer open.');
   const display = displayGeometry(indexed.stack, indexed.frame);
   const pixels = stored.getPixelData();
-  const samples = Math.floor(pixels.length / (stored.rows * stored.columns));
-  if (samples < 1)
-    throw new ImageProblem('The image holds fewer pixels than its header says: the file is damaged.');
+  const samples = pixels.length / (display.rows * display.columns);
+  if (samples !== 1 && samples !== 3)
+    throw new ImageProblem('The image does not have the size its header says: the file is damaged.');
   let displayed = pixels;
   if (!isUnturned(display)) {
     displayed = pixels.slice();
