@@ -328,3 +328,26 @@ it('works where nothing can be stored, and says so', async () => {
   expect(library.state().studies).toHaveLength(1);
   expect(library.state().notices).toEqual([store.problem]);
 });
+
+it('lists the latest study first, and the truth of bundled cases is no problem', async () => {
+  await library.open([disc], { bundled: true });
+  const early = snapshot('1.1', ['1/1'], 'complete');
+  const studies = ['2023-01-02', '2024-05-06', '2024-05-06'].map((date, index) => ({
+    ...sampleStudy(`1.${index}`, [sampleStack(`1.${index}.1/1`, [`${index}/1`])]),
+    date,
+    description: `Phantom ${['A', 'C', 'B'][index]}`,
+  }));
+  const problems = [
+    { path: 'a/truth.json', problem: 'Not a DICOM file.' },
+    { path: 'a/other.json', problem: 'Not a DICOM file.' },
+  ];
+  (await indexer(0)).report({ type: 'snapshot', snapshot: { ...early, studies, problems } });
+  await idle();
+  const state = library.state();
+  expect(state.studies.map(({ study }) => study.description)).toEqual([
+    'Phantom B',
+    'Phantom C',
+    'Phantom A',
+  ]);
+  expect(state.problems.map(({ path }) => path)).toEqual(['a/other.json']);
+});

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { IngestProblem, Study } from '../../../shared/dicom/model';
 import type { LibraryState, Outcome, StudySummary } from '../../../shared/ipc/contract';
 import type { IndexProgress, IndexSnapshot } from '../../ingest/messages';
@@ -286,7 +286,11 @@ export class Library {
 
   private problemsOf({ root, available, found }: OpenRoot): LibraryState['problems'] {
     const name = rootName(root);
-    const problems = (found?.problems ?? []).map(({ path, problem }) => ({
+    // The truth of a bundled phantom lies beside its images on purpose.
+    const listed = (found?.problems ?? []).filter(
+      ({ path }) => !(root.bundled && basename(path) === 'truth.json'),
+    );
+    const problems = listed.map(({ path, problem }) => ({
       path: isAbsolute(path) ? name : path,
       problem,
       rootId: root.id,
@@ -304,7 +308,7 @@ export class Library {
         locations,
       })),
     );
-    this.described = [...this.merged.studies.values()].map(describeStudy);
+    this.described = [...this.merged.studies.values()].map(describeStudy).sort(newestFirst);
     this.summaries = null;
     this.changed();
   }
@@ -334,6 +338,20 @@ export class Library {
     this.environment.onChanged(this.state());
     this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
   }
+}
+
+const byWords = new Intl.Collator('en', { numeric: true });
+
+/** The latest study first; of one day, by description, then by UID. */
+function newestFirst(
+  { study: a }: Pick<StudySummary, 'study'>,
+  { study: b }: Pick<StudySummary, 'study'>,
+): number {
+  return (
+    byWords.compare(b.date ?? '', a.date ?? '') ||
+    byWords.compare(a.description, b.description) ||
+    byWords.compare(a.studyInstanceUid, b.studyInstanceUid)
+  );
 }
 
 /** Says of a place that was read to its end that it holds no image, where its files alone leave that to be guessed. */
