@@ -1,5 +1,4 @@
 import type { Point2 } from './block';
-import { type ColumnLevel, columnLevels } from './column-levels';
 import type { Spine } from './spine';
 
 const stepMm = 0.5;
