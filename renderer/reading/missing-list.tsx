@@ -6,14 +6,14 @@ import styles from './reading.module.css';
 export function MissingList({ items }: { items: readonly MissingItem[] }) {
   return (
     <section className={styles.missing} aria-label={`Missing: ${items.length} items`}>
-      <h3 className={styles.sectionTitle}>
+      <h2 className={styles.sectionTitle}>
         Missing ({items.length})
         {items.length > 0 && (
           <span>
             next <kbd>N</kbd>
           </span>
         )}
-      </h3>
+      </h2>
       {items.length === 0 ? (
         <span className={styles.hint}>Nothing: the reading can be submitted.</span>
       ) : (

@@ -59,6 +59,7 @@ export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
               className={styles.rimCell}
               data-state={state}
               data-cell={cell}
+              data-key={numericPadKeys[cell]}
               disabled={disabled}
               aria-label={`Rim ${row} ${column}: ${rimStateWords[state]}`}
               aria-keyshortcuts={numericPadKeys[cell]}
@@ -71,9 +72,6 @@ export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
                 }
               }}
             >
-              <span className={styles.rimKey} aria-hidden="true">
-                {numericPadKeys[cell]}
-              </span>
               {rimStateWords[state]}
             </button>
           );

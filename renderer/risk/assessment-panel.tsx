@@ -13,7 +13,7 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
   return (
     <>
       <section className={styles.assessment} aria-label="Assessment">
-        <h3 className={styles.title}>Assessment · rules {ruleSetVersion}</h3>
+        <h2 className={styles.title}>Assessment · rules {ruleSetVersion}</h2>
         <p className={styles.pathway}>{pathwayTitle(explanation, reading)}</p>
         {applying.map((one) => (
           <RuleEntry key={`${one.rule.id} ${one.level}`} weighed={one} showsLevel={severalLevels} />
@@ -66,16 +66,18 @@ function RuleEntry({ weighed, showsLevel }: { weighed: WeighedRule; showsLevel: 
         {showsLevel && level !== null ? <b>{level}: </b> : null}
         {rule.says}{' '}
         {rule.evidence.map((id) => (
-          <button
-            key={id}
-            type="button"
-            className={styles.evidenceButton}
-            aria-expanded={open.includes(id)}
-            aria-label={`Evidence ${id}${rule.against.includes(id) ? ', against' : ''}`}
-            onClick={() => toggle(id)}
-          >
-            {rule.against.includes(id) ? `against: ${id}` : id}
-          </button>
+          <span key={id}>
+            {rule.against.includes(id) ? <span className={styles.inputs}>against: </span> : null}
+            <button
+              type="button"
+              className={styles.evidenceButton}
+              aria-expanded={open.includes(id)}
+              aria-label={`Evidence ${id}${rule.against.includes(id) ? ', against' : ''}`}
+              onClick={() => toggle(id)}
+            >
+              {id}
+            </button>
+          </span>
         ))}
         <div className={styles.inputs}>{inputs.join('; ')}</div>
         {rule.evidence

@@ -13,10 +13,10 @@ export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean
       aria-label={`Evidence ${id}`}
       data-evidence={id}
     >
-      <h5>
+      <h3>
         {id} · {title}
         {against ? ' (stands against)' : ''}
-      </h5>
+      </h3>
       <p>{statement}</p>
       {numbers.length > 0 && (
         <ul>

@@ -125,7 +125,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         }
       />
       <div className={styles.separator} />
-      <h4 className={styles.sectionTitle}>Follow-up, where known</h4>
+      <h2 className={styles.sectionTitle}>Follow-up, where known</h2>
       <Choice
         label="Procedure performed"
         value={followUp.procedure}

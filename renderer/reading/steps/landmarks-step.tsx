@@ -116,7 +116,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
               type="button"
               className={styles.iconButton}
               aria-pressed={next?.level === one.level && next.landmark === one.landmark}
-              aria-label={`Place ${one.landmark} of ${one.level}`}
+              aria-label={`Place ${one.level} ${one.landmark}`}
               onClick={() => {
                 takeTool('landmark');
                 chooseLandmark(one);

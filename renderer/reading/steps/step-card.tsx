@@ -21,20 +21,22 @@ export function StepCard({ id, number, title, summary, done, children }: StepCar
   }, [open]);
   return (
     <section ref={ref} className={styles.step} data-open={open} data-done={done} data-step={id}>
-      <button
-        type="button"
-        className={styles.stepHead}
-        aria-expanded={open}
-        aria-controls={`step-${id}`}
-        aria-label={`${title}${done ? ', complete' : ''}`}
-        onClick={() => setStep(open ? null : id)}
-      >
+      <div className={styles.stepHead}>
         <span className={styles.stepNumber} aria-hidden="true">
           {done ? '✓' : number}
         </span>
-        <span className={styles.stepTitle}>{title}</span>
+        <button
+          type="button"
+          className={styles.stepTitle}
+          aria-expanded={open}
+          aria-controls={open ? `step-${id}` : undefined}
+          aria-label={`${title}${done ? ', complete' : ''}`}
+          onClick={() => setStep(open ? null : id)}
+        >
+          {title}
+        </button>
         <span className={styles.stepSummary}>{summary}</span>
-      </button>
+      </div>
       {open && (
         <div id={`step-${id}`} className={styles.stepBody}>
           {children}
