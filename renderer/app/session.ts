@@ -5,6 +5,7 @@ import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
 import { useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
+import { useToolStore } from './tool-store';
 
 interface SessionState {
   screen: 'library' | 'reading';
@@ -42,6 +43,7 @@ export async function openStudy(studyInstanceUid: string): Promise<void> {
   if (useSessionStore.getState().opening !== null) return;
   useSessionStore.setState({ opening: studyInstanceUid, problem: null });
   try {
+    await saveViewNow();
     const summary = await summaryOf(studyInstanceUid);
     const study = summary === null ? null : await loadStudy(summary);
     if (study === null) {
@@ -58,6 +60,7 @@ export async function openStudy(studyInstanceUid: string): Promise<void> {
       return;
     }
     useViewerStore.getState().openStudy(study, opened.value.viewState);
+    useToolStore.getState().setTool('select');
     useSessionStore.setState({ screen: 'reading' });
   } finally {
     useSessionStore.setState({ opening: null });
@@ -79,9 +82,7 @@ export async function openNeighbourStudy(step: -1 | 1): Promise<void> {
   const open = useViewerStore.getState().study?.studyInstanceUid;
   const index = studies.findIndex(({ study }) => study.studyInstanceUid === open);
   const next = index < 0 ? undefined : studies[index + step];
-  if (next === undefined) return;
-  await saveViewNow();
-  await openStudy(next.study.studyInstanceUid);
+  if (next !== undefined) await openStudy(next.study.studyInstanceUid);
 }
 
 const saveViewAfterMs = 400;
