@@ -77,7 +77,8 @@ function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
   const key = keyName(event);
   if (isTakenByControl(event.target, key)) return;
-  if (document.querySelector('[role=dialog][aria-modal=true]') !== null && key !== 'Escape') return;
+  // A dialog has its own keys; Escape closes it.
+  if (document.querySelector('[role=dialog][aria-modal=true]') !== null) return;
   const shortcut = useShortcutStore
     .getState()
     .shortcuts.findLast(({ keys, when }) => keys.includes(key) && (when === undefined || when()));
