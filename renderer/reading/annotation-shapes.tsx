@@ -4,7 +4,7 @@ import type { Fracture, Measurement, MeasurementMethod, Point, Reading } from '.
 import { formatValue } from '../../shared/geometry/measurements/formatValue';
 import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
 import { nearestOnPolyline, stretchOfPolyline } from '../../shared/geometry/polyline';
-import { add, dot, midpoint, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+import { add, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { Tool } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
 import styles from './annotation.module.css';
@@ -141,7 +141,7 @@ function Handle({ draw, pointRef, point, marker, className, label }: HandleProps
       )}
       {draw.selectedKey === key && <circle className={styles.selected} r={7.5} />}
       {label !== undefined && showing === 'full' && (
-        <text className={`${styles.label} ${styles.small}`} x={6} y={-5}>
+        <text className={`${styles.label} ${styles.small}`} x={6} y={marker === 'diamond' ? 14 : -5}>
           {label}
         </text>
       )}
@@ -358,7 +358,7 @@ function canalLine(
     lines: [{ from: wall.lps, to: opposite, className: styles.canal }],
     label: {
       key,
-      at: view.toScreen(midpoint(wall.lps, opposite)),
+      at: view.toScreen(opposite),
       text: `canal ${valueText(measurement)}${compromise === null ? '' : ` · ${valueText(compromise)}`}`,
       className: styles.canalText,
     },

@@ -67,7 +67,7 @@ function RuleEntry({ weighed, showsLevel }: { weighed: WeighedRule; showsLevel: 
         {rule.says}{' '}
         {rule.evidence.map((id) => (
           <span key={id}>
-            {rule.against.includes(id) ? <span className={styles.inputs}>against: </span> : null}
+            {rule.against.includes(id) ? <span className={styles.inputs}> against: </span> : null}
             <button
               type="button"
               className={styles.evidenceButton}
