@@ -275,7 +275,7 @@ export class ReadingRoom {
   }
 
   private async showStack(stack: Locator, viewport: Viewport): Promise<void> {
-    const block = /block \d+ of \d+/.exec((await stack.textContent()) ?? '')?.[0] ?? 'T2 axial';
+    const block = /block \d+ of \d+/.exec(await stack.innerText())?.[0] ?? 'T2 axial';
     await this.activate(viewport);
     await stack.focus();
     await stack.press('Enter');
