@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { setRimCell } from '../shared/findings/edits';
-import { applyEdits, exampleReading } from '../shared/findings/exampleReading';
+import { applyEdits, exampleReading } from '../shared/findings/example-reading';
 import { readFindingsFiles } from './findings-files';
 import { assessFiles } from './risk';
 import { validateFile } from './validate';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { documentsIn } from '../shared/findings/parseReading';
+import { documentsIn } from '../shared/findings/parse-reading';
 
 /** A findings file as read: its documents, or why it could not be read or is not JSON. */
 export type FindingsFile =

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { withDerivedValues } from '../shared/findings/derive';
-import { parseReading } from '../shared/findings/parseReading';
+import { parseReading } from '../shared/findings/parse-reading';
 import type { EvidenceId, Reading, Risk } from '../shared/findings/reading';
 import { type Explanation, explain } from '../shared/risk/assess';
-import { cohortFigure } from '../shared/risk/cohortFigure';
+import { cohortFigure } from '../shared/risk/cohort-figure';
 import { evidence } from '../shared/risk/evidence';
 import { disclaimer, type Rule, ruleSetVersion, rules } from '../shared/risk/rules';
 import { documentName, type FindingsFile, readFindingsFiles } from './findings-files';

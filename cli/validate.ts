@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { checkConsistency } from '../shared/findings/consistency';
-import { parseReading } from '../shared/findings/parseReading';
+import { parseReading } from '../shared/findings/parse-reading';
 import { documentName, type FindingsFile, readFindingsFiles } from './findings-files';
 
 /** What `validate --json` prints for each file. */

@@ -4,7 +4,7 @@ import { compareWithTruth } from '../scripts/demo/compare-with-truth';
 import { phantomCases } from '../scripts/phantom/cases';
 import { readTruth } from '../scripts/phantom/read-truth';
 import { checkConsistency } from '../shared/findings/consistency';
-import { parseReading } from '../shared/findings/parseReading';
+import { parseReading } from '../shared/findings/parse-reading';
 import { answerSaveDialog } from './support/dialogs';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';

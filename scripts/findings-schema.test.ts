@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkConsistency } from '../shared/findings/consistency';
 import { withDerivedValues } from '../shared/findings/derive';
 import { submit } from '../shared/findings/edits';
-import { emptyReading, exampleReading } from '../shared/findings/exampleReading';
+import { emptyReading, exampleReading } from '../shared/findings/example-reading';
 import { readingSchema } from '../shared/findings/reading';
 import { findingsSchemaText, schemaFile } from './findings-schema';
 

@@ -1,8 +1,8 @@
 import type { PointerEvent, ReactNode } from 'react';
 import type { Study } from '../../shared/dicom/model';
 import type { Fracture, Measurement, MeasurementMethod, Point, Reading } from '../../shared/findings/reading';
-import { formatValue } from '../../shared/geometry/measurements/formatValue';
-import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
+import { formatValue } from '../../shared/geometry/measurements/format-value';
+import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { nearestOnPolyline, stretchOfPolyline } from '../../shared/geometry/polyline';
 import { add, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { Tool } from '../app/tool-store';

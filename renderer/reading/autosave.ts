@@ -1,5 +1,5 @@
 import type { Reading } from '../../shared/findings/reading';
-import { summariseChange } from '../../shared/findings/summariseChange';
+import { summariseChange } from '../../shared/findings/summarise-change';
 import type { Bridge, ViewState } from '../../shared/ipc/contract';
 
 /** What the interface says about saving. `empty`: nothing was entered, so nothing is stored. */

@@ -1,7 +1,7 @@
 import type { VertebralLevel } from '../../shared/dicom/levels';
 import type { Weighting } from '../../shared/dicom/model';
 import { type MissingItem, missingItems } from '../../shared/findings/completeness';
-import { fractureLevels } from '../../shared/findings/landmarkOrder';
+import { fractureLevels } from '../../shared/findings/landmark-order';
 import type { Fracture, Point, Reading } from '../../shared/findings/reading';
 import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
 import { type Tool, useToolStore } from '../app/tool-store';

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../shared/findings/reading';
-import { formatValue } from '../../shared/geometry/measurements/formatValue';
+import { formatValue } from '../../shared/geometry/measurements/format-value';
 import styles from './reading.module.css';
 
 const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };

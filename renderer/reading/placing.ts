@@ -11,10 +11,10 @@ import {
   setLandmark,
   setLevel,
 } from '../../shared/findings/edits';
-import { fractureLevels, type LandmarkRef, nextLandmark } from '../../shared/findings/landmarkOrder';
+import { fractureLevels, type LandmarkRef, nextLandmark } from '../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../shared/findings/reading';
-import { addTrace, markDisrupted, replaceTrace } from '../../shared/findings/traceEdits';
-import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
+import { addTrace, markDisrupted, replaceTrace } from '../../shared/findings/trace-edits';
+import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { nearestOnPolyline } from '../../shared/geometry/polyline';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { Tool } from '../app/tool-store';

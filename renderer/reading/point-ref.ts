@@ -11,8 +11,13 @@ import {
   setLevel,
 } from '../../shared/findings/edits';
 import type { LandmarkName, Point, Reading, Segment } from '../../shared/findings/reading';
-import { moveTracePoint, removeDisrupted, removeTrace, replaceTrace } from '../../shared/findings/traceEdits';
-import { imageKey } from '../../shared/geometry/measurements/measuringPlane';
+import {
+  moveTracePoint,
+  removeDisrupted,
+  removeTrace,
+  replaceTrace,
+} from '../../shared/findings/trace-edits';
+import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 
 /** The name of one point (or one disrupted stretch) of a reading: what can be selected, dragged and removed. */
 export type PointRef =

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { neighbourLevel, type VertebralLevel } from '../../shared/dicom/levels';
 import type { ReadingStep } from '../../shared/findings/completeness';
-import type { LandmarkRef } from '../../shared/findings/landmarkOrder';
+import type { LandmarkRef } from '../../shared/findings/landmark-order';
 import type { ImageGeometry, Point } from '../../shared/findings/reading';
 import type { PointRef } from './point-ref';
 

@@ -1,5 +1,5 @@
 import type { EvidenceId } from '../../shared/findings/reading';
-import { cohortFigure } from '../../shared/risk/cohortFigure';
+import { cohortFigure } from '../../shared/risk/cohort-figure';
 import { evidence } from '../../shared/risk/evidence';
 import styles from './assessment.module.css';
 

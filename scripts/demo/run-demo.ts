@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { answerSaveDialog } from '../../e2e/support/dialogs';
 import { launchApp, phantomFolder, temporaryFolder } from '../../e2e/support/launch';
 import { ReadingRoom } from '../../e2e/support/reading-room';
-import { parseReading } from '../../shared/findings/parseReading';
+import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import { phantomCases } from '../phantom/cases';
 import { readTruth } from '../phantom/read-truth';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFracture, type Fracture, type ImageGeometry, type Point } from '../../shared/findings/reading';
-import { measureFracture } from '../../shared/geometry/measurements/measureFracture';
+import { measureFracture } from '../../shared/geometry/measurements/measure-fracture';
 import type { Vector3 } from '../../shared/geometry/vector';
 import { phantomCases } from './cases';
 import { planCase } from './generate-case';

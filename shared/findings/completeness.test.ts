@@ -22,10 +22,10 @@ import {
   setRimCell,
   setRimConfidence,
 } from './edits';
-import { applyEdits, emptyReading, examplePoint, exampleReading } from './exampleReading';
-import { landmarkOrder, missingLandmarks, nextLandmark } from './landmarkOrder';
+import { applyEdits, emptyReading, examplePoint, exampleReading } from './example-reading';
+import { landmarkOrder, missingLandmarks, nextLandmark } from './landmark-order';
 import type { Reading } from './reading';
-import { removeTrace } from './traceEdits';
+import { removeTrace } from './trace-edits';
 
 function ids(reading: Reading): string[] {
   return missingItems(reading).map((item) => item.id);

@@ -1,6 +1,6 @@
 import type { VertebralLevel } from '../dicom/levels';
-import { fractureLevels, type LandmarkRef, missingLandmarks } from './landmarkOrder';
-import { levelsOutOfOrder } from './levelOrder';
+import { fractureLevels, type LandmarkRef, missingLandmarks } from './landmark-order';
+import { levelsOutOfOrder } from './level-order';
 import { type Fracture, type FractureItem, type Reading, type RimCellName, rimCellNames } from './reading';
 
 /** Where in the reading protocol an item belongs. */

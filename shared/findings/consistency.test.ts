@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkConsistency } from './consistency';
 import { submit } from './edits';
-import { emptyReading, examplePoint, exampleReading } from './exampleReading';
+import { emptyReading, examplePoint, exampleReading } from './example-reading';
 import { type Fracture, type Reading, readingSchema } from './reading';
 
 /** The example after a change nobody checked, as it might come from elsewhere. */

@@ -1,11 +1,11 @@
 import { levelCode, type VertebralLevel } from '../dicom/levels';
 import { distanceToImage } from '../geometry/image';
-import { imageKey } from '../geometry/measurements/measuringPlane';
+import { imageKey } from '../geometry/measurements/measuring-plane';
 import { nearestOnPolyline } from '../geometry/polyline';
 import { missingItems } from './completeness';
 import { pointsOfReading, withDerivedValues } from './derive';
-import { fractureLevels } from './landmarkOrder';
-import { levelsOutOfOrder } from './levelOrder';
+import { fractureLevels } from './landmark-order';
+import { levelsOutOfOrder } from './level-order';
 import type { Fracture, Measurement, Point, Reading } from './reading';
 
 /** Stored and recomputed values may differ by rounding up to this, in the value's own unit. */

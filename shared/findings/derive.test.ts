@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rimStatus, withDerivedValues } from './derive';
 import { setRimCell } from './edits';
-import { applyEdits, exampleImage, exampleReading, rimCellsWith } from './exampleReading';
+import { applyEdits, exampleImage, exampleReading, rimCellsWith } from './example-reading';
 import { createFracture, type RimCells, rimCellNames, rimCellStates } from './reading';
 
 const unread: RimCells = createFracture('L1').rim.cells;

@@ -1,5 +1,5 @@
-import { measureFracture } from '../geometry/measurements/measureFracture';
-import { imageKey } from '../geometry/measurements/measuringPlane';
+import { measureFracture } from '../geometry/measurements/measure-fracture';
+import { imageKey } from '../geometry/measurements/measuring-plane';
 import { assess } from '../risk/assess';
 import type { Fracture, ImageGeometry, Point, Reading, RimCells, RimStatus } from './reading';
 

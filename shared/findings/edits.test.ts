@@ -21,7 +21,7 @@ import {
   setSubject,
   submit,
 } from './edits';
-import { applyEdits, emptyReading, exampleImage, examplePoint, exampleReading } from './exampleReading';
+import { applyEdits, emptyReading, exampleImage, examplePoint, exampleReading } from './example-reading';
 import { type Fracture, type Reading, readingSchema } from './reading';
 import {
   addTrace,
@@ -30,7 +30,7 @@ import {
   removeDisrupted,
   removeTrace,
   replaceTrace,
-} from './traceEdits';
+} from './trace-edits';
 
 const now = '2026-01-05T09:30:00.000Z';
 

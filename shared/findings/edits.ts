@@ -1,8 +1,8 @@
 import { levelCode, neighbourLevel, type VertebralLevel, vertebralLevels } from '../dicom/levels';
-import { imageKey } from '../geometry/measurements/measuringPlane';
+import { imageKey } from '../geometry/measurements/measuring-plane';
 import { type MissingItem, missingItems } from './completeness';
 import { withDerivedValues } from './derive';
-import { fractureLevels } from './landmarkOrder';
+import { fractureLevels } from './landmark-order';
 import {
   type Canal,
   type Clinical,

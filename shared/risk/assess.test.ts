@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withDerivedValues } from '../findings/derive';
-import { emptyReading, exampleReading, rimCellsWith } from '../findings/exampleReading';
+import { emptyReading, exampleReading, rimCellsWith } from '../findings/example-reading';
 import {
   createFracture,
   evidenceIds,
@@ -11,7 +11,7 @@ import {
   rimCellNames,
 } from '../findings/reading';
 import { assess, explain } from './assess';
-import { cohortFigure } from './cohortFigure';
+import { cohortFigure } from './cohort-figure';
 import { evidence } from './evidence';
 import { rules } from './rules';
 

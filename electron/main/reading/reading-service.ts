@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Study } from '../../../shared/dicom/model';
 import { missingItems } from '../../../shared/findings/completeness';
 import { withDerivedValues } from '../../../shared/findings/derive';
-import { parseReading } from '../../../shared/findings/parseReading';
+import { parseReading } from '../../../shared/findings/parse-reading';
 import { createReading, type Reading } from '../../../shared/findings/reading';
 import {
   type Outcome,

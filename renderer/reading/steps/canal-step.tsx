@@ -4,7 +4,7 @@ import {
   setCanalOutline,
   setNotAssessable,
 } from '../../../shared/findings/edits';
-import { fractureLevels } from '../../../shared/findings/landmarkOrder';
+import { fractureLevels } from '../../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { presenceOptions } from '../answers';
 import { Choice, NotAssessable } from '../controls';

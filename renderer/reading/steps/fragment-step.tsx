@@ -5,7 +5,7 @@ import {
   setNotAssessable,
 } from '../../../shared/findings/edits';
 import type { Fracture, FractureItem } from '../../../shared/findings/reading';
-import { formatValue } from '../../../shared/geometry/measurements/formatValue';
+import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
 import { Choice, NotAssessable } from '../controls';
 import { takeTool } from '../go-to';

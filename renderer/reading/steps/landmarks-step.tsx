@@ -1,8 +1,8 @@
 import { clearNotAssessable, setNotAssessable } from '../../../shared/findings/edits';
-import { missingLandmarks } from '../../../shared/findings/landmarkOrder';
+import { missingLandmarks } from '../../../shared/findings/landmark-order';
 import type { Fracture, Measurement, MeasurementMethod, Reading } from '../../../shared/findings/reading';
-import { removeDisrupted, removeTrace } from '../../../shared/findings/traceEdits';
-import { formatValue } from '../../../shared/geometry/measurements/formatValue';
+import { removeDisrupted, removeTrace } from '../../../shared/findings/trace-edits';
+import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { useToolStore } from '../../app/tool-store';
 import { NotAssessable } from '../controls';
 import { takeTool } from '../go-to';

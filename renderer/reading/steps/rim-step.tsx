@@ -6,7 +6,7 @@ import {
   setRimConfidence,
 } from '../../../shared/findings/edits';
 import type { Fracture, Reading, RimCellName, RimStatus } from '../../../shared/findings/reading';
-import { proposeRimCells, type RimProposal } from '../../../shared/findings/rimProposal';
+import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
 import { rimStateWords } from '../answers';
 import { Confidence, NotAssessable } from '../controls';
 import styles from '../reading.module.css';

@@ -1,6 +1,6 @@
 import { projectOnPlane } from '../plane';
 import { distance, dot, subtract, type Vector3 } from '../vector';
-import type { MeasuringPlane } from './measuringPlane';
+import type { MeasuringPlane } from './measuring-plane';
 import { type Outcome, smallestLength } from './outcome';
 
 /** An endplate from its anterior to its posterior corner, LPS mm. */

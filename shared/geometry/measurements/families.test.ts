@@ -8,11 +8,11 @@ import {
   compromiseFromOneDiameter,
   compromiseFromTwoDiameters,
 } from './canal';
-import { formatValue } from './formatValue';
+import { formatValue } from './format-value';
 import { genantGrade, heightLoss, vertebralHeight } from './height';
-import type { MeasuringPlane } from './measuringPlane';
+import type { MeasuringPlane } from './measuring-plane';
 import { retropulsion } from './retropulsion';
-import { disruptedLength } from './rimLength';
+import { disruptedLength } from './rim-length';
 
 const frame: MeasuringPlane = {
   plane: { origin: [3, 0, 0], normal: [-1, 0, 0] },

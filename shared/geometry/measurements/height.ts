@@ -1,6 +1,6 @@
 import { projectOnPlane } from '../plane';
 import { distance, type Vector3 } from '../vector';
-import type { MeasuringPlane } from './measuringPlane';
+import type { MeasuringPlane } from './measuring-plane';
 import { type Outcome, smallestLength } from './outcome';
 
 /** Height of a vertebral body between a superior and an inferior point, in the measuring plane, mm. */

@@ -1,7 +1,7 @@
 import { lineThrough, signedDistanceToLine } from '../line';
 import { projectOnPlane } from '../plane';
 import { distance, type Vector3 } from '../vector';
-import type { MeasuringPlane } from './measuringPlane';
+import type { MeasuringPlane } from './measuring-plane';
 import { type Outcome, smallestLength } from './outcome';
 
 /**

@@ -17,9 +17,9 @@ import {
   examplePoint,
   exampleReading,
   exampleSliceStep,
-} from '../../findings/exampleReading';
+} from '../../findings/example-reading';
 import type { Fracture, Measurement, MeasurementMethod, Point, Reading } from '../../findings/reading';
-import { addTrace, removeDisrupted, removeTrace } from '../../findings/traceEdits';
+import { addTrace, removeDisrupted, removeTrace } from '../../findings/trace-edits';
 import { cross, normalize, type Vector3 } from '../vector';
 
 function fractureOf(reading: Reading, level = 'L1'): Fracture {

@@ -1,4 +1,4 @@
-import { imageKey, measuringPlane } from '../geometry/measurements/measuringPlane';
+import { imageKey, measuringPlane } from '../geometry/measurements/measuring-plane';
 import { retropulsion } from '../geometry/measurements/retropulsion';
 import { distanceToPlane } from '../geometry/plane';
 import { nearestOnPolyline, polylineLength, stretchOfPolyline } from '../geometry/polyline';

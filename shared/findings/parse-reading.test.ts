@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exampleReading } from './exampleReading';
-import { documentsIn, parseReading } from './parseReading';
+import { exampleReading } from './example-reading';
+import { documentsIn, parseReading } from './parse-reading';
 
 function problemOf(json: unknown): string {
   const parsed = parseReading(json);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, examplePoint, exampleReading } from './exampleReading';
+import { applyEdits, examplePoint, exampleReading } from './example-reading';
 import type { Reading } from './reading';
-import { proposeRimCells, type RimProposal } from './rimProposal';
-import { addTrace, markDisrupted, removeDisrupted } from './traceEdits';
+import { proposeRimCells, type RimProposal } from './rim-proposal';
+import { addTrace, markDisrupted, removeDisrupted } from './trace-edits';
 
 function proposals(reading: Reading): RimProposal[] {
   const [fracture] = reading.fractures;

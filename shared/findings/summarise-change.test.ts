@@ -21,10 +21,10 @@ import {
   setRimConfidence,
   submit,
 } from './edits';
-import { applyEdits, emptyReading, examplePoint, exampleReading } from './exampleReading';
+import { applyEdits, emptyReading, examplePoint, exampleReading } from './example-reading';
 import type { Reading } from './reading';
-import { summariseChange } from './summariseChange';
-import { addTrace, markDisrupted, moveTracePoint, removeDisrupted, removeTrace } from './traceEdits';
+import { summariseChange } from './summarise-change';
+import { addTrace, markDisrupted, moveTracePoint, removeDisrupted, removeTrace } from './trace-edits';
 
 const changes: [string, (reading: Reading) => Edit][] = [
   ['PS of L1 moved', (r) => setLandmark(r, 'L1', 'L1', 'PS', examplePoint(1, 24))],

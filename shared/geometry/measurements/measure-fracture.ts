@@ -27,10 +27,10 @@ import {
   type MeasuringPlane,
   measuringPlane,
   unmeasurable,
-} from './measuringPlane';
+} from './measuring-plane';
 import { type Outcome, smallestLength } from './outcome';
 import { retropulsion } from './retropulsion';
-import { disruptedLength } from './rimLength';
+import { disruptedLength } from './rim-length';
 
 /** What a fracture's measurements need to know beyond the fracture itself. */
 export interface MeasuringContext {

@@ -27,7 +27,7 @@ import {
   type RimCells,
   rimCellNames,
 } from './reading';
-import { addTrace, markDisrupted } from './traceEdits';
+import { addTrace, markDisrupted } from './trace-edits';
 
 /** Slice step of the example's sagittal stack, mm. */
 export const exampleSliceStep = 4;
