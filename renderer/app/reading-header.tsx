@@ -15,25 +15,14 @@ import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
 import { showLibrary } from './session';
 import classes from './shell.module.css';
-import { type Tool, useToolStore } from './tool-store';
+import { readingTools, type Tool, useToolStore, viewTools } from './tool-store';
 import { toolKeys } from './viewer-shortcuts';
 
-const readingTools: readonly Tool[] = [
-  'select',
-  'level',
-  'fracture',
-  'landmark',
-  'wall',
-  'disrupted',
-  'fragment',
-  'outline',
-];
-
-const viewTools: readonly { tool: Tool; icon: ReactNode }[] = [
-  { tool: 'window', icon: <IconContrast size={16} aria-hidden="true" /> },
-  { tool: 'zoom', icon: <IconZoomIn size={16} aria-hidden="true" /> },
-  { tool: 'pan', icon: <IconArrowsMove size={16} aria-hidden="true" /> },
-];
+const viewToolIcons: Record<(typeof viewTools)[number], ReactNode> = {
+  window: <IconContrast size={16} aria-hidden="true" />,
+  zoom: <IconZoomIn size={16} aria-hidden="true" />,
+  pan: <IconArrowsMove size={16} aria-hidden="true" />,
+};
 
 /** Way back, whose study it is, the tools, and the reading's own controls. */
 export function ReadingHeader() {
@@ -56,9 +45,9 @@ export function ReadingHeader() {
           </ToolButton>
         ))}
         <div className={classes.separator} />
-        {viewTools.map(({ tool, icon }) => (
+        {viewTools.map((tool) => (
           <ToolButton key={tool} tool={tool}>
-            {icon}
+            {viewToolIcons[tool]}
           </ToolButton>
         ))}
         <button

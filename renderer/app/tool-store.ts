@@ -1,18 +1,22 @@
 import { create } from 'zustand';
 
+/** Tools of the reading, in the order of the header: the first selects and moves points, the others place them. */
+export const readingTools = [
+  'select',
+  'level',
+  'fracture',
+  'landmark',
+  'wall',
+  'disrupted',
+  'fragment',
+  'outline',
+] as const;
+
+/** Tools that change the view. */
+export const viewTools = ['window', 'zoom', 'pan'] as const;
+
 /** What a left click or drag in a viewport does. */
-export type Tool =
-  | 'select'
-  | 'level'
-  | 'fracture'
-  | 'landmark'
-  | 'wall'
-  | 'disrupted'
-  | 'fragment'
-  | 'outline'
-  | 'window'
-  | 'zoom'
-  | 'pan';
+export type Tool = (typeof readingTools)[number] | (typeof viewTools)[number];
 
 interface ToolState {
   activeTool: Tool;

@@ -2,7 +2,7 @@ import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
 import { openNeighbourStudy, setHelpOpen, showLibrary, useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
-import { type Tool, useToolStore } from './tool-store';
+import { type Tool, useToolStore, viewTools } from './tool-store';
 
 /** Keys of the tools, as the header shows them. */
 export const toolKeys: Readonly<Record<Tool, string>> = {
@@ -44,11 +44,9 @@ function zoomBy(factor: number) {
   };
 }
 
-const tools = Object.keys(toolKeys) as Tool[];
-
 /** The shortcuts of shell and viewer. */
 export const viewerShortcuts: readonly Shortcut[] = [
-  ...tools.map(
+  ...viewTools.map(
     (tool): Shortcut => ({
       id: `tool.${tool}`,
       keys: [toolKeys[tool]],

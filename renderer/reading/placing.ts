@@ -17,27 +17,17 @@ import { addTrace, markDisrupted, replaceTrace } from '../../shared/findings/tra
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { nearestOnPolyline } from '../../shared/geometry/polyline';
 import type { Vector3 } from '../../shared/geometry/vector';
-import type { Tool } from '../app/tool-store';
+import { readingTools, type Tool } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
 import { movePoint, type PointRef, refName } from './point-ref';
 import { type FragmentPart, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
 
 /** Tools that place points with a click. */
-export type PlacingTool = 'level' | 'fracture' | 'landmark' | 'wall' | 'disrupted' | 'fragment' | 'outline';
-
-const placingTools: readonly Tool[] = [
-  'level',
-  'fracture',
-  'landmark',
-  'wall',
-  'disrupted',
-  'fragment',
-  'outline',
-] satisfies PlacingTool[];
+export type PlacingTool = Exclude<(typeof readingTools)[number], 'select'>;
 
 export function isPlacingTool(tool: Tool): tool is PlacingTool {
-  return placingTools.includes(tool);
+  return tool !== 'select' && (readingTools as readonly Tool[]).includes(tool);
 }
 
 /** A press that goes on as a drag until the button is released. */

@@ -1,7 +1,7 @@
 import type { RimCellName } from '../../shared/findings/reading';
 import { useSessionStore } from '../app/session';
 import type { Shortcut } from '../app/shortcuts';
-import type { Tool } from '../app/tool-store';
+import { readingTools } from '../app/tool-store';
 import { toolKeys } from '../app/viewer-shortcuts';
 import { text } from '../ui/text';
 import { createCellView } from '../viewer/cell-view';
@@ -22,17 +22,6 @@ const hasMovable = () => {
   const { selected } = useProtocolStore.getState();
   return isDraft() && selected !== null && selected.kind !== 'disrupted';
 };
-
-const readingTools: readonly Tool[] = [
-  'select',
-  'level',
-  'fracture',
-  'landmark',
-  'wall',
-  'disrupted',
-  'fragment',
-  'outline',
-];
 
 /** Ends the line in hand; the level of an outline is the one nearest to the slice of the active viewport. */
 function finish(): void {

@@ -1,14 +1,10 @@
-import {
-  clearNotAssessable,
-  setCanalCompromise,
-  setCanalOutline,
-  setNotAssessable,
-} from '../../../shared/findings/edits';
+import { setCanalCompromise, setCanalOutline } from '../../../shared/findings/edits';
 import { fractureLevels } from '../../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { presenceOptions } from '../answers';
-import { Choice, NotAssessable } from '../controls';
+import { Choice } from '../controls';
 import { takeTool } from '../go-to';
+import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
 import { useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
@@ -32,7 +28,7 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
     level,
     reading.levels.map((mark) => mark.level),
   );
-  const reason = fracture.notAssessable.find((one) => one.item === 'canal')?.reason ?? null;
+  const reason = notAssessableReason(fracture, 'canal');
   const summary =
     canal.compromise === null ? 'not begun' : `compromise ${canal.compromise.replace('-', ' ')}`;
   const measured = fracture.measurements.filter(
@@ -51,24 +47,13 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
         }
       />
       {(canal.compromise === 'not-assessable' || reason !== null) && (
-        <div className={styles.row}>
-          <span className={styles.rowLabel}>Reason</span>
-          <NotAssessable
-            item="Canal"
-            field="notAssessable.canal"
-            reason={reason}
-            disabled={disabled}
-            onChange={(text) =>
-              apply(
-                (draft) =>
-                  text === null
-                    ? clearNotAssessable(draft, level, 'canal')
-                    : setNotAssessable(draft, level, 'canal', text),
-                `canal at ${level} not assessable`,
-              )
-            }
-          />
-        </div>
+        <ItemNotAssessable
+          fracture={fracture}
+          item="canal"
+          name="Canal"
+          rowLabel="Reason"
+          disabled={disabled}
+        />
       )}
       <div className={styles.row}>
         <span className={styles.rowLabel}>

@@ -1,14 +1,10 @@
-import {
-  clearNotAssessable,
-  setFragment,
-  setFragmentContact,
-  setNotAssessable,
-} from '../../../shared/findings/edits';
-import type { Fracture, FractureItem } from '../../../shared/findings/reading';
+import { setFragment, setFragmentContact } from '../../../shared/findings/edits';
+import type { Fracture } from '../../../shared/findings/reading';
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
-import { Choice, NotAssessable } from '../controls';
+import { Choice } from '../controls';
 import { takeTool } from '../go-to';
+import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
 import { type FragmentPart, useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
@@ -46,14 +42,6 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
   const { chosenPart, choosePart } = useProtocolStore();
   const { level, fragment } = fracture;
   const sizes = fracture.measurements.filter((one) => one.method.startsWith('FRAG-'));
-  const reason = (item: FractureItem) =>
-    fracture.notAssessable.find((one) => one.item === item)?.reason ?? null;
-  const setReason = (item: FractureItem) => (text: string | null) =>
-    apply(
-      (draft) =>
-        text === null ? clearNotAssessable(draft, level, item) : setNotAssessable(draft, level, item, text),
-      `${item} of ${level} not assessable`,
-    );
   const contact = (structure: keyof typeof fragment.contact, label: string) => (
     <Choice
       label={label}
@@ -78,17 +66,14 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
           apply((draft) => setFragment(draft, level, { presence }), `fragment at ${level}`)
         }
       />
-      {(fragment.presence === 'not-assessable' || reason('fragment') !== null) && (
-        <div className={styles.row}>
-          <span className={styles.rowLabel}>Reason</span>
-          <NotAssessable
-            item="Fragment"
-            field="notAssessable.fragment"
-            reason={reason('fragment')}
-            disabled={disabled}
-            onChange={setReason('fragment')}
-          />
-        </div>
+      {(fragment.presence === 'not-assessable' || notAssessableReason(fracture, 'fragment') !== null) && (
+        <ItemNotAssessable
+          fracture={fracture}
+          item="fragment"
+          name="Fragment"
+          rowLabel="Reason"
+          disabled={disabled}
+        />
       )}
       {fragment.presence !== 'absent' && fragment.presence !== 'not-assessable' && (
         <>
@@ -115,16 +100,13 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
             </div>
           </div>
           <MeasurementList label={`Fragment sizes at ${level}`} measurements={sizes} />
-          <div className={styles.row}>
-            <span className={styles.rowLabel}>Transverse</span>
-            <NotAssessable
-              item="Transverse size"
-              field="notAssessable.fragmentTransverse"
-              reason={reason('fragmentTransverse')}
-              disabled={disabled}
-              onChange={setReason('fragmentTransverse')}
-            />
-          </div>
+          <ItemNotAssessable
+            fracture={fracture}
+            item="fragmentTransverse"
+            name="Transverse size"
+            rowLabel="Transverse"
+            disabled={disabled}
+          />
           <Choice
             label="Side"
             field="fragment.side"

@@ -1,11 +1,10 @@
-import { clearNotAssessable, setNotAssessable } from '../../../shared/findings/edits';
 import { missingLandmarks } from '../../../shared/findings/landmark-order';
 import type { Fracture, Measurement, MeasurementMethod, Reading } from '../../../shared/findings/reading';
 import { removeDisrupted, removeTrace } from '../../../shared/findings/trace-edits';
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { useToolStore } from '../../app/tool-store';
-import { NotAssessable } from '../controls';
 import { takeTool } from '../go-to';
+import { ItemNotAssessable } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
 import { landmarkToPlace } from '../placing';
 import { useProtocolStore } from '../protocol-store';
@@ -59,14 +58,6 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
   const next = landmarkToPlace(reading, fracture, chosenLandmark);
   const nextName = next === null ? null : `${next.landmark} of ${next.level}`;
   const shown = fracture.measurements.filter((one) => shownMethods.includes(one.method));
-  const reason = (item: 'landmarks' | 'posteriorWall') =>
-    fracture.notAssessable.find((one) => one.item === item)?.reason ?? null;
-  const setReason = (item: 'landmarks' | 'posteriorWall') => (text: string | null) =>
-    apply(
-      (draft) =>
-        text === null ? clearNotAssessable(draft, level, item) : setNotAssessable(draft, level, item, text),
-      `${item} of ${level} not assessable`,
-    );
   return (
     <StepCard
       id="landmarks"
@@ -167,26 +158,8 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           )}
         </div>
       ))}
-      <div className={styles.row}>
-        <span className={styles.rowLabel}>Landmarks</span>
-        <NotAssessable
-          item="Landmarks"
-          field="notAssessable.landmarks"
-          reason={reason('landmarks')}
-          disabled={disabled}
-          onChange={setReason('landmarks')}
-        />
-      </div>
-      <div className={styles.row}>
-        <span className={styles.rowLabel}>Posterior wall</span>
-        <NotAssessable
-          item="Posterior wall"
-          field="notAssessable.posteriorWall"
-          reason={reason('posteriorWall')}
-          disabled={disabled}
-          onChange={setReason('posteriorWall')}
-        />
-      </div>
+      <ItemNotAssessable fracture={fracture} item="landmarks" name="Landmarks" disabled={disabled} />
+      <ItemNotAssessable fracture={fracture} item="posteriorWall" name="Posterior wall" disabled={disabled} />
     </StepCard>
   );
 }

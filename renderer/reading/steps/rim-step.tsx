@@ -1,14 +1,9 @@
-import {
-  clearNotAssessable,
-  setNotAssessable,
-  setRimCell,
-  setRimCells,
-  setRimConfidence,
-} from '../../../shared/findings/edits';
+import { setRimCell, setRimCells, setRimConfidence } from '../../../shared/findings/edits';
 import type { Fracture, Reading, RimCellName, RimStatus } from '../../../shared/findings/reading';
 import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
 import { rimStateWords } from '../answers';
-import { Confidence, NotAssessable } from '../controls';
+import { Confidence } from '../controls';
+import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import styles from '../reading.module.css';
 import { nextRimState, RimMap, unreadCells } from '../rim-map';
 import { useReadingStore } from '../use-reading';
@@ -58,7 +53,7 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
   const { level } = fracture;
   const proposals = disabled ? [] : openProposals(reading, fracture);
   const hasNotAssessable = Object.values(fracture.rim.cells).includes('not-assessable');
-  const reason = fracture.notAssessable.find((one) => one.item === 'rim')?.reason ?? null;
+  const reason = notAssessableReason(fracture, 'rim');
   const accept = (accepted: readonly RimProposal[]) =>
     apply(
       (draft) =>
@@ -119,24 +114,7 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
         </div>
       )}
       {(hasNotAssessable || reason !== null) && (
-        <div className={styles.row}>
-          <span className={styles.rowLabel}>Rim</span>
-          <NotAssessable
-            item="Rim"
-            field="notAssessable.rim"
-            reason={reason}
-            disabled={disabled}
-            onChange={(text) =>
-              apply(
-                (draft) =>
-                  text === null
-                    ? clearNotAssessable(draft, level, 'rim')
-                    : setNotAssessable(draft, level, 'rim', text),
-                `rim of ${level} not assessable`,
-              )
-            }
-          />
-        </div>
+        <ItemNotAssessable fracture={fracture} item="rim" name="Rim" disabled={disabled} />
       )}
       <Confidence
         label="Rim confidence"
