@@ -101,7 +101,18 @@ describe('completeness', () => {
     ['canal', (r) => setCanalCompromise(r, 'L1', null), ['L1.canal.compromise']],
     ['a reason for the canal', (r) => setCanalCompromise(r, 'L1', 'not-assessable'), ['L1.canal.reason']],
     ['pattern', (r) => setPattern(r, 'L1', null), ['L1.pattern']],
+    ['a reason for the pattern', (r) => setPattern(r, 'L1', 'not-assessable'), ['L1.pattern.reason']],
+    [
+      'a reason for the endplates',
+      (r) => setContext(r, 'L1', { endplates: 'not-assessable' }),
+      ['L1.pattern.reason'],
+    ],
     ['oedema', (r) => setContext(r, 'L1', { oedema: null }), ['L1.context.oedema']],
+    [
+      'a reason for the cleft',
+      (r) => setContext(r, 'L1', { intravertebralCleft: 'not-assessable' }),
+      ['L1.context.reason'],
+    ],
     ['confidence', (r) => setMeasurementConfidence(r, 'L1', null), ['L1.measurementConfidence']],
     ['clinical', (r) => setClinical(r, { painRefractory: null }), ['clinical.painRefractory']],
   ];

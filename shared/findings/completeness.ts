@@ -277,7 +277,15 @@ function missingCanal(fracture: Fracture): MissingItem[] {
 function missingContext(fracture: Fracture): MissingItem[] {
   const { level, context, pattern } = fracture;
   const withoutLandmarks = reasonFor(fracture, 'landmarks') !== undefined;
+  const ofPattern = [pattern, context.endplates, context.osteoporoticFractureClass];
+  const ofMarrow = [context.oedema, context.intravertebralCleft];
   return [
+    ...(ofPattern.includes('not-assessable')
+      ? missingReason('fracture', fracture, 'pattern', 'the fracture pattern')
+      : []),
+    ...(ofMarrow.includes('not-assessable')
+      ? missingReason('context', fracture, 'context', 'oedema or cleft')
+      : []),
     ...field(
       'fracture',
       level,

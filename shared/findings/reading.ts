@@ -178,13 +178,16 @@ export const measurementSchema = z.strictObject({
 });
 export type Measurement = z.infer<typeof measurementSchema>;
 
+/** What can be recorded as not assessable: `pattern` with the endplates and classes, `context` with oedema and cleft. */
 export const fractureItems = [
+  'pattern',
   'landmarks',
   'posteriorWall',
   'rim',
   'fragment',
   'fragmentTransverse',
   'canal',
+  'context',
 ] as const;
 export type FractureItem = (typeof fractureItems)[number];
 

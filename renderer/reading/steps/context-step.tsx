@@ -2,6 +2,7 @@ import { setContext, setMeasurementConfidence } from '../../../shared/findings/e
 import type { Fracture } from '../../../shared/findings/reading';
 import { presenceOptions } from '../answers';
 import { Choice, Confidence } from '../controls';
+import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
 
@@ -48,6 +49,16 @@ export function ContextStep({ number, fracture, done, disabled }: ContextStepPro
           )
         }
       />
+      {([fracture.context.oedema, fracture.context.intravertebralCleft].includes('not-assessable') ||
+        notAssessableReason(fracture, 'context') !== null) && (
+        <ItemNotAssessable
+          fracture={fracture}
+          item="context"
+          name="Context"
+          rowLabel="Reason"
+          disabled={disabled}
+        />
+      )}
       <Confidence
         label="Measurement confidence"
         field="measurementConfidence"

@@ -4,6 +4,7 @@ import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { useToolStore } from '../../app/tool-store';
 import { endplateOptions, osteoporoticFractureOptions, patternOptions, presenceOptions } from '../answers';
 import { Choice } from '../controls';
+import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { chooseFractureLevel } from '../placing';
 import { useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
@@ -109,6 +110,20 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
               )
             }
           />
+          {([
+            fracture.pattern,
+            fracture.context.endplates,
+            fracture.context.osteoporoticFractureClass,
+          ].includes('not-assessable') ||
+            notAssessableReason(fracture, 'pattern') !== null) && (
+            <ItemNotAssessable
+              fracture={fracture}
+              item="pattern"
+              name="Pattern"
+              rowLabel="Reason"
+              disabled={disabled}
+            />
+          )}
           {!disabled && (
             <div className={styles.buttons}>
               <button
