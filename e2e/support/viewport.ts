@@ -51,8 +51,23 @@ export class Viewport {
     throw new Error('the viewport prints no cursor position');
   }
 
-  /** Reads the cursor position at three places of the image. */
+  /**
+   * Where patient space lies on the screen, once the view is at rest: measured twice with the same outcome, so that a
+   * slice or zoom that is still being drawn is waited for.
+   */
   async calibrate(): Promise<Calibration> {
+    let last = await this.measure();
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const next = await this.measure();
+      if (isSame(last, next)) return next;
+      last = next;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error('the view does not come to rest');
+  }
+
+  /** Reads the cursor position at three places of the image. */
+  private async measure(): Promise<Calibration> {
     const box = await this.box();
     const left = Math.round(box.x + box.width * 0.3);
     const top = Math.round(box.y + box.height * 0.25);
@@ -204,4 +219,12 @@ export class Viewport {
     const calibration = await this.calibrate();
     return add(point, add(scale(calibration.right, right), scale(calibration.down, down)));
   }
+}
+
+function isSame(one: Calibration, other: Calibration): boolean {
+  return (
+    one.left === other.left &&
+    one.top === other.top &&
+    [one.origin, one.right, one.down].join() === [other.origin, other.right, other.down].join()
+  );
 }
