@@ -3,6 +3,7 @@ import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
 import type { LibraryState } from '../../shared/ipc/contract';
 import { counted } from '../ui/format';
 import { text } from '../ui/text';
+import { ExportReadings } from './export-readings';
 import classes from './library.module.css';
 import { cancelIndexing, openFiles, openFolder, useLibraryStore } from './library-store';
 import { ProblemList } from './problem-list';
@@ -35,6 +36,7 @@ export function LibraryScreen() {
         </Button>
         <span className={classes.hint}>or drop them anywhere on the window</span>
         <span className={classes.spacer} />
+        <ExportReadings />
         <ReaderField />
       </header>
       <IndexingProgressBar library={library} />

@@ -7,6 +7,7 @@ import { counted, readingStateText } from '../ui/format';
 import { hangStacks, readingRoomWishes } from '../viewer/hanging-protocol';
 import { StackFacts } from '../viewer/stack-facts';
 import { Thumbnail } from '../viewer/thumbnail';
+import { ExportTick } from './export-readings';
 import classes from './library.module.css';
 import { loadStudy, useLoadedStudy } from './library-store';
 
@@ -40,6 +41,7 @@ export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
         >
           <IconChevronRight size={15} aria-hidden="true" />
         </button>
+        <ExportTick summary={summary} />
         <button
           type="button"
           data-study={study.studyInstanceUid}
