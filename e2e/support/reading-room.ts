@@ -56,6 +56,11 @@ export class ReadingRoom {
       .getByRole('button', { name: new RegExp(`^${title}(, complete)?$`) });
   }
 
+  /** The heading of a card: its number or tick, its title, and its state in a word or two. */
+  summary(title: string): Locator {
+    return this.card(title).locator('..');
+  }
+
   /** Answers a row of radio buttons. */
   async choose(group: string, option: string): Promise<void> {
     const radio = this.page

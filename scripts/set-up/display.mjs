@@ -40,7 +40,7 @@ export async function withVirtualDisplay(work) {
     throw new SetUpError(
       'There is no display, and no Xvfb to stand in for one: install Xvfb (package xvfb) or set DISPLAY.',
     );
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '2560x1440x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   try {
