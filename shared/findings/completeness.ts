@@ -153,6 +153,14 @@ function missingFracture(reading: Reading): MissingItem[] {
       },
     ];
   }
+  if (reading.fracturePresence === 'not-assessable')
+    return field(
+      'fracture',
+      null,
+      'fracturePresenceNotAssessable',
+      reading.fracturePresenceNotAssessable,
+      'Why it cannot be assessed whether there is a fracture is not said.',
+    );
   return field(
     'fracture',
     null,

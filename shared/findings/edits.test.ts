@@ -3,7 +3,6 @@ import { missingItems } from './completeness';
 import {
   addFracture,
   clearNotAssessable,
-  moveFracture,
   nextLevelToMark,
   removeFracture,
   removeLandmark,
@@ -11,6 +10,7 @@ import {
   reopen,
   setContext,
   setFracturePresence,
+  setFracturePresenceNotAssessable,
   setFragmentApex,
   setFragmentSegment,
   setLandmark,
@@ -164,21 +164,20 @@ describe('levels', () => {
   });
 });
 
-describe('moving a fracture', () => {
-  it('keeps every point and gives it the new names', () => {
-    const { reading } = moveFracture(exampleReading(), 'L1', 'L2');
-    const fracture = fractureOf(reading, 'L2');
-    expect(fracture.landmarks[0]?.level).toBe('L1');
-    expect(fracture.measurements.find((one) => one.method === 'RETRO-ADJ')).toMatchObject({
-      value: expect.closeTo(4.4, 9),
-      level: 'L2',
-    });
-  });
-
-  it('is refused onto another fracture or where a neighbour does not exist', () => {
-    const two = addFracture(exampleReading(), 'T12').reading;
-    expect(moveFracture(two, 'L1', 'T12').refused).toBe('A fracture is already marked at T12.');
-    expect(moveFracture(two, 'L1', 'S1').refused).toContain('S1 has no level on one side');
+describe('whether there is a fracture', () => {
+  it('cannot be not assessable without a reason, which another answer takes away', () => {
+    const unsaid = setFracturePresence(emptyReading(), 'not-assessable').reading;
+    const missing = (reading: Reading) => missingItems(reading).map((item) => item.id);
+    expect(missing(unsaid)).toContain('fracturePresenceNotAssessable');
+    expect(setFracturePresenceNotAssessable(unsaid, ' ').refused).toBe('Say why it cannot be assessed.');
+    const said = setFracturePresenceNotAssessable(unsaid, ' motion ').reading;
+    expect(said.fracturePresenceNotAssessable).toBe('motion');
+    expect(missing(said)).not.toContain('fracturePresenceNotAssessable');
+    expect(setFracturePresence(said, 'absent').reading.fracturePresenceNotAssessable).toBeNull();
+    expect(addFracture(said, 'L1').reading.fracturePresenceNotAssessable).toBeNull();
+    expect(setFracturePresenceNotAssessable(exampleReading(), 'motion').refused).toBe(
+      'Remove the marked fractures first.',
+    );
   });
 });
 

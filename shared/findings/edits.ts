@@ -179,12 +179,25 @@ export function renumber(reading: Reading, from: VertebralLevel, to: VertebralLe
   });
 }
 
+/** Answers whether there is a fracture; refused while fractures are marked. The reason of another answer goes. */
 export function setFracturePresence(reading: Reading, presence: Presence): Edit {
   return edit(reading, (draft) =>
     presence !== 'present' && draft.fractures.length > 0
       ? 'Remove the marked fractures first.'
-      : { ...draft, fracturePresence: presence },
+      : { ...draft, fracturePresence: presence, fracturePresenceNotAssessable: null },
   );
+}
+
+/** Records why it cannot be assessed whether there is a fracture; null takes that back. */
+export function setFracturePresenceNotAssessable(reading: Reading, reason: string | null): Edit {
+  return edit(reading, (draft) => {
+    if (reason === null) return { ...draft, fracturePresence: null, fracturePresenceNotAssessable: null };
+    if (draft.fractures.length > 0) return 'Remove the marked fractures first.';
+    const trimmed = reason.trim();
+    return trimmed === ''
+      ? 'Say why it cannot be assessed.'
+      : { ...draft, fracturePresence: 'not-assessable', fracturePresenceNotAssessable: trimmed };
+  });
 }
 
 /** Marks a fracture at a level; the study then has a fracture. */
@@ -195,6 +208,7 @@ export function addFracture(reading: Reading, level: VertebralLevel): Edit {
       : {
           ...draft,
           fracturePresence: 'present',
+          fracturePresenceNotAssessable: null,
           fractures: inSpineOrder([...draft.fractures, createFracture(level)]),
         },
   );
@@ -205,35 +219,6 @@ export function removeFracture(reading: Reading, level: VertebralLevel): Edit {
   return edit(reading, (draft) => {
     const fractures = draft.fractures.filter((one) => one.level !== level);
     return { ...draft, fractures, fracturePresence: fractures.length === 0 ? null : draft.fracturePresence };
-  });
-}
-
-/**
- * Gives a fracture the level it should have been entered under. What was placed on its level, the one above and the
- * one below keeps its place and takes the names of the new ones.
- */
-export function moveFracture(reading: Reading, from: VertebralLevel, to: VertebralLevel): Edit {
-  return edit(reading, (draft) => {
-    const fracture = draft.fractures.find((one) => one.level === from);
-    if (fracture === undefined) return `No fracture is marked at ${from}.`;
-    if (from !== to && draft.fractures.some((one) => one.level === to)) {
-      return `A fracture is already marked at ${to}.`;
-    }
-    const marked = draft.levels.map((mark) => mark.level);
-    const old = fractureLevels(from, marked);
-    const renamed = fractureLevels(to, marked);
-    const names = new Map<VertebralLevel, VertebralLevel | null>([[from, to]]);
-    if (old.above !== null) names.set(old.above, renamed.above);
-    if (old.below !== null) names.set(old.below, renamed.below);
-    const used = [...fracture.landmarks, ...fracture.canal.outlines].map((one) => one.level);
-    if (used.some((level) => names.get(level) === null)) {
-      return `${to} has no level on one side for which points are placed.`;
-    }
-    const moved = relabelFracture(fracture, to, (level) => names.get(level) ?? level);
-    return {
-      ...draft,
-      fractures: inSpineOrder(draft.fractures.map((one) => (one === fracture ? moved : one))),
-    };
   });
 }
 
@@ -256,6 +241,17 @@ export function setMeasurementConfidence(
   return editFracture(reading, level, (fracture) => ({ ...fracture, measurementConfidence }));
 }
 
+/** Why points of a level do not belong to a fracture, or null where they do: it or a neighbour of it. */
+function strangerTo(fractureLevel: VertebralLevel, level: VertebralLevel, draft: Reading): string | null {
+  const { above, at, below } = fractureLevels(
+    fractureLevel,
+    draft.levels.map((mark) => mark.level),
+  );
+  return [above, at, below].includes(level)
+    ? null
+    : `${level} is neither ${fractureLevel} nor its neighbour above or below.`;
+}
+
 /** Places or moves a landmark of the fractured level or one of its neighbours. */
 export function setLandmark(
   reading: Reading,
@@ -268,13 +264,8 @@ export function setLandmark(
     reading,
     fractureLevel,
     (fracture, draft) => {
-      const { above, at, below } = fractureLevels(
-        fractureLevel,
-        draft.levels.map((mark) => mark.level),
-      );
-      if (![above, at, below].includes(level)) {
-        return `${level} is neither ${fractureLevel} nor its neighbour above or below.`;
-      }
+      const stranger = strangerTo(fractureLevel, level, draft);
+      if (stranger !== null) return stranger;
       const entry = { level, landmark, point: placed.point };
       const isSame = (one: Fracture['landmarks'][number]) => one.level === level && one.landmark === landmark;
       const landmarks = fracture.landmarks.some(isSame)
@@ -398,13 +389,8 @@ export function setCanalOutline(
     reading,
     fractureLevel,
     (fracture, draft) => {
-      const { above, at, below } = fractureLevels(
-        fractureLevel,
-        draft.levels.map((mark) => mark.level),
-      );
-      if (![above, at, below].includes(level)) {
-        return `${level} is neither ${fractureLevel} nor its neighbour above or below.`;
-      }
+      const stranger = strangerTo(fractureLevel, level, draft);
+      if (stranger !== null) return stranger;
       const others = fracture.canal.outlines.filter((one) => one.level !== level);
       const outlines =
         outline.length === 0 ? others : [...others, { level, points: outline.map((placed) => placed.point) }];

@@ -315,6 +315,11 @@ export const readingSchema = z
     ),
     levelsNotAssessable: z.string().min(1).nullable().describe('the reason, where levels cannot be numbered'),
     fracturePresence: presenceSchema,
+    fracturePresenceNotAssessable: z
+      .string()
+      .min(1)
+      .nullable()
+      .describe('the reason, where fracturePresence is not-assessable'),
     fractures: z.array(fractureSchema),
     clinical: clinicalSchema,
     risk: riskSchema.nullable().describe('derived; null only in a reading never assessed'),
@@ -388,6 +393,7 @@ export function createReading(from: NewReading): Reading {
     levels: [],
     levelsNotAssessable: null,
     fracturePresence: null,
+    fracturePresenceNotAssessable: null,
     fractures: [],
     clinical: {
       neurologicalDeficit: null,

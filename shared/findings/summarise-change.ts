@@ -98,6 +98,11 @@ function changedFracture(before: Fracture, after: Fracture): string[] {
   ];
 }
 
+/** The answers that stand by themselves at the top of the document. */
+function answersOf({ levelsNotAssessable, fracturePresence, fracturePresenceNotAssessable }: Reading) {
+  return { levelsNotAssessable, fracturePresence, fracturePresenceNotAssessable };
+}
+
 /** What the reader changed between two states of a reading, in short words for the audit trail; derived values left out. */
 export function summariseChange(before: Reading, after: Reading): string {
   const changes: string[] = [];
@@ -108,11 +113,7 @@ export function summariseChange(before: Reading, after: Reading): string {
     ...changedFields(before.subject, after.subject, 'subject, '),
     ...changedFields(before.numbering, after.numbering, 'numbering, '),
     ...changedItems(before.levels, after.levels, (mark) => mark.level, 'marked'),
-    ...changedFields(
-      { levelsNotAssessable: before.levelsNotAssessable, fracturePresence: before.fracturePresence },
-      { levelsNotAssessable: after.levelsNotAssessable, fracturePresence: after.fracturePresence },
-      '',
-    ),
+    ...changedFields(answersOf(before), answersOf(after), ''),
   );
   for (const fracture of after.fractures) {
     const earlier = before.fractures.find((one) => one.level === fracture.level);

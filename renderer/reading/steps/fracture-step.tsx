@@ -1,9 +1,15 @@
 import type { VertebralLevel } from '../../../shared/dicom/levels';
-import { removeFracture, setContext, setFracturePresence, setPattern } from '../../../shared/findings/edits';
+import {
+  removeFracture,
+  setContext,
+  setFracturePresence,
+  setFracturePresenceNotAssessable,
+  setPattern,
+} from '../../../shared/findings/edits';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { useToolStore } from '../../app/tool-store';
 import { endplateOptions, osteoporoticFractureOptions, patternOptions, presenceOptions } from '../answers';
-import { Choice } from '../controls';
+import { Choice, NotAssessable } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { chooseFractureLevel } from '../placing';
 import { useProtocolStore } from '../protocol-store';
@@ -44,6 +50,20 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
         disabled={disabled}
         onChange={(presence) => apply((draft) => setFracturePresence(draft, presence), 'fracture presence')}
       />
+      {reading.fracturePresence === 'not-assessable' && (
+        <div className={styles.row}>
+          <span className={styles.rowLabel}>Reason</span>
+          <NotAssessable
+            item="Fracture"
+            field="fracturePresenceNotAssessable"
+            reason={reading.fracturePresenceNotAssessable}
+            disabled={disabled}
+            onChange={(reason) =>
+              apply((draft) => setFracturePresenceNotAssessable(draft, reason), 'fracture not assessable')
+            }
+          />
+        </div>
+      )}
       {reading.fracturePresence !== 'absent' && reading.fracturePresence !== 'not-assessable' && (
         <div className={styles.row} data-field="fractures">
           <span className={styles.rowLabel}>Mark level</span>

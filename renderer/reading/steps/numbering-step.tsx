@@ -1,5 +1,10 @@
-import { regularLevels, type VertebralLevel, vertebralLevels } from '../../../shared/dicom/levels';
-import { setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
+import {
+  neighbourLevel,
+  regularLevels,
+  type VertebralLevel,
+  vertebralLevels,
+} from '../../../shared/dicom/levels';
+import { renumber, setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
 import type { Reading } from '../../../shared/findings/reading';
 import { useToolStore } from '../../app/tool-store';
 import { answerOptions } from '../answers';
@@ -81,6 +86,15 @@ export function NumberingStep({
           </button>
         </div>
       </div>
+      {reading.levels.length > 0 && !disabled && (
+        <div className={styles.row}>
+          <span className={styles.rowLabel}>Renumber all</span>
+          <div className={styles.chips}>
+            <RenumberButton reading={reading} direction={-1} />
+            <RenumberButton reading={reading} direction={1} />
+          </div>
+        </div>
+      )}
       <Choice
         label="Counted"
         field="numbering.method"
@@ -115,5 +129,23 @@ export function NumberingStep({
         }
       />
     </StepCard>
+  );
+}
+
+/** Gives every marked level, and all that is entered under it, the name of the next one: for a count begun wrongly. */
+function RenumberButton({ reading, direction }: { reading: Reading; direction: -1 | 1 }) {
+  const { apply } = useReadingStore.getState();
+  const marked = reading.levels.map((mark) => mark.level);
+  const [first] = marked;
+  const to = first === undefined ? null : neighbourLevel(first, direction, marked);
+  if (first === undefined || to === null) return null;
+  return (
+    <button
+      type="button"
+      className={styles.iconButton}
+      onClick={() => apply((draft) => renumber(draft, first, to), `all levels renumbered, ${first} as ${to}`)}
+    >
+      {direction === -1 ? '↑' : '↓'} {first} → {to}
+    </button>
   );
 }
