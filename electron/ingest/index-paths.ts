@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { IngestProblem } from '../../shared/dicom/model';
 import { buildStudies } from '../../shared/dicom/studies';
@@ -8,8 +9,8 @@ import { createPseudonym } from './pseudonym';
 import { readImageFile, type Scratch } from './read-image-file';
 import { type FoundFile, walkFiles } from './walk-files';
 
-/** Files read at the same time. */
-const readers = 16;
+/** So long files are read before messages are looked at, ms. */
+const readingSlice = 10;
 /** The first snapshot comes this soon, each later one after twice the time, so that all together stay cheap; ms. */
 const firstSnapshotAfter = 250;
 const progressInterval = 100;
@@ -50,31 +51,33 @@ class IndexRun {
     const walk = walkFiles(paths, (files) => {
       this.progress.filesSeen += files;
     });
-    await Promise.all(Array.from({ length: readers }, () => this.readFrom(walk)));
-    await walk.return(undefined);
+    const scratch: Scratch = { buffer: null };
+    while (!this.options.signal?.aborted && this.readSlice(walk, scratch)) await nextTurn();
     this.options.onProgress?.({ ...this.progress });
     return this.snapshot(this.options.signal?.aborted ? 'cancelled' : 'complete');
   }
 
-  private async readFrom(walk: ReturnType<typeof walkFiles>): Promise<void> {
-    const scratch: Scratch = { buffer: null };
-    while (!this.options.signal?.aborted) {
-      const next = await walk.next();
-      if (next.done === true) return;
+  /** Reads files for a short time; false when there are no more. */
+  private readSlice(walk: ReturnType<typeof walkFiles>, scratch: Scratch): boolean {
+    const end = performance.now() + readingSlice;
+    do {
+      const next = walk.next();
+      if (next.done === true) return false;
       if ('file' in next.value) {
-        await this.readFile(next.value.file, scratch);
+        this.readFile(next.value.file, scratch);
       } else {
         const { problem, path, givenPath } = next.value.problem;
         this.addProblem(problem, path, givenPath);
       }
-      this.report();
-    }
+    } while (performance.now() < end);
+    this.report();
+    return true;
   }
 
-  private async readFile(found: FoundFile, scratch: Scratch): Promise<void> {
+  private readFile(found: FoundFile, scratch: Scratch): void {
     const path = resolve(found.path);
     const file = { source: found.path, displayPath: found.displayPath, pseudonymOf: this.pseudonymOf };
-    const verdict = await readImageFile(path, file, scratch);
+    const verdict = readImageFile(path, file, scratch);
     this.progress.filesRead += 1;
     if (verdict.kind === 'image') {
       this.images.push(verdict.facts);

@@ -15,13 +15,13 @@ interface FragmentItem {
  * by the extended offset table (PS3.3 C.7.6.3.1.8) or the basic one, else one fragment a frame, else by the marker
  * each compressed image starts with. `extendedOffsets` is empty where there is none.
  */
-export async function locateFragments(
+export function locateFragments(
   file: FileWindow,
   start: number,
   frameCount: number,
   extendedOffsets: readonly number[],
-): Promise<FragmentsResult> {
-  const walked = await walkItems(file, start);
+): FragmentsResult {
+  const walked = walkItems(file, start);
   if ('problem' in walked) return walked;
   const { basicOffsets, items } = walked;
   if (items.length < frameCount) {
@@ -29,7 +29,7 @@ export async function locateFragments(
       problem: `The pixel data hold ${items.length} of ${frameCount} compressed frames: the file is incomplete. Copy it again from its source.`,
     };
   }
-  const starts = await frameStarts(file, items, frameCount, extendedOffsets, basicOffsets);
+  const starts = frameStarts(file, items, frameCount, extendedOffsets, basicOffsets);
   if (starts === null) {
     return {
       problem: `The ${items.length} compressed fragments cannot be assigned to ${frameCount} frames: the offset table is missing or wrong.`,
@@ -42,10 +42,10 @@ export async function locateFragments(
   };
 }
 
-async function walkItems(
+function walkItems(
   file: FileWindow,
   start: number,
-): Promise<{ basicOffsets: number[]; items: FragmentItem[] } | { problem: string }> {
+): { basicOffsets: number[]; items: FragmentItem[] } | { problem: string } {
   const cutOff = {
     problem: 'The file is cut off inside its compressed pixel data. Copy the file again from its source.',
   };
@@ -54,7 +54,7 @@ async function walkItems(
   let firstItem = start;
   let position = start;
   for (;;) {
-    const header = await file.range(position, 8);
+    const header = file.range(position, 8);
     if (header.length < 8) return cutOff;
     const view = new DataView(header.buffer, header.byteOffset, 8);
     const element = view.getUint16(2, true);
@@ -65,7 +65,7 @@ async function walkItems(
     const length = view.getUint32(4, true);
     if (position + 8 + length > file.size) return cutOff;
     if (basicOffsets === null) {
-      basicOffsets = readOffsets(await file.range(position + 8, length));
+      basicOffsets = readOffsets(file.range(position + 8, length));
       firstItem = position + 8 + length;
     } else {
       items.push({ tagOffset: position - firstItem, fragment: [position + 8, length] });
@@ -80,13 +80,13 @@ function readOffsets(bytes: Uint8Array): number[] {
 }
 
 /** The index of the first fragment of each frame, or null where it cannot be told. */
-async function frameStarts(
+function frameStarts(
   file: FileWindow,
   items: readonly FragmentItem[],
   frameCount: number,
   extendedOffsets: readonly number[],
   basicOffsets: readonly number[],
-): Promise<number[] | null> {
+): number[] | null {
   if (frameCount === 1) return [0];
   const indexByOffset = new Map(items.map(({ tagOffset }, index) => [tagOffset, index]));
   for (const offsets of [extendedOffsets, basicOffsets]) {
@@ -96,7 +96,7 @@ async function frameStarts(
   if (items.length === frameCount) return items.map((_, index) => index);
   const starts: number[] = [];
   for (const [index, { fragment }] of items.entries()) {
-    if (startsImage(await file.range(fragment[0], 8))) starts.push(index);
+    if (startsImage(file.range(fragment[0], 8))) starts.push(index);
   }
   return starts.length === frameCount && starts[0] === 0 ? starts : null;
 }

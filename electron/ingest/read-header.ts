@@ -1,6 +1,6 @@
 import type { DataSet } from './data-set';
 import type { FileWindow } from './file-window';
-import { inflateDataSet, longestInflated } from './inflate-data-set';
+import { inflateDataSetSync, longestInflated } from './inflate-data-set';
 import { type ParsedDataSet, type PixelElement, parseDataSet } from './parse-data-set';
 import { notDicom } from './problem-sentences';
 import { isImageClass } from './sop-classes';
@@ -40,15 +40,15 @@ export type HeaderResult = { header: Header } | { problem: string };
  * the transfer syntax is judged from the data set where the meta group lies or says nothing. Reads no more than
  * needed; only deflated files are read as a whole.
  */
-export async function readHeader(file: FileWindow): Promise<HeaderResult> {
+export function readHeader(file: FileWindow): HeaderResult {
   if (file.size === 0) return { problem: 'The file is empty.' };
-  let bytes = await file.head(1);
+  let bytes = file.head(1);
   const start = dataSetStart(bytes, file.size);
   if (start === null) return { problem: notDicom(bytes) };
   let meta = readMeta(bytes, start);
   while (meta.end + 8 > bytes.length && bytes.length < file.size) {
     const before = bytes.length;
-    if (meta.end <= longestHeader) bytes = await file.head(meta.end + 8);
+    if (meta.end <= longestHeader) bytes = file.head(meta.end + 8);
     if (bytes.length === before) return { problem: incomplete };
     meta = readMeta(bytes, start);
   }
@@ -61,7 +61,7 @@ export async function readHeader(file: FileWindow): Promise<HeaderResult> {
       problem: meta.end > start ? incomplete : notDicom(bytes),
     };
   }
-  const parsed = await parseGrowing(file, meta.end, encoding);
+  const parsed = parseGrowing(file, meta.end, encoding);
   if (parsed.state === 'broken') return { problem: parsed.problem };
   if (!hasIdentity(parsed.dataSet) && start === 0) return { problem: notDicom(bytes) };
   return {
@@ -78,12 +78,12 @@ export async function readHeader(file: FileWindow): Promise<HeaderResult> {
 
 type UsableDataSet = { state: 'complete'; dataSet: DataSet; pixels: PixelElement | null };
 
-async function parseGrowing(
+function parseGrowing(
   file: FileWindow,
   start: number,
   encoding: ElementEncoding,
-): Promise<UsableDataSet | Extract<ParsedDataSet, { state: 'broken' }>> {
-  let bytes = await file.head(1);
+): UsableDataSet | Extract<ParsedDataSet, { state: 'broken' }> {
+  let bytes = file.head(1);
   for (;;) {
     const parsed = parseDataSet(bytes, start, file.size, encoding);
     if (parsed.state !== 'needsMore') return parsed;
@@ -97,18 +97,18 @@ async function parseGrowing(
       };
     }
     const before = bytes.length;
-    bytes = await file.head(parsed.bytes);
+    bytes = file.head(parsed.bytes);
     if (bytes.length <= before) {
       return { state: 'broken', problem: 'The file became shorter while it was read. Open it again.' };
     }
   }
 }
 
-async function readDeflated(file: FileWindow, meta: MetaGroup): Promise<HeaderResult> {
+function readDeflated(file: FileWindow, meta: MetaGroup): HeaderResult {
   const start = meta.deflatedStart;
   if (file.size > longestInflated) return { problem: 'The deflated file is too large to be inflated here.' };
-  const whole = await file.head(file.size);
-  const inflated = await inflateDataSet(whole.subarray(start));
+  const whole = file.head(file.size);
+  const inflated = inflateDataSetSync(whole.subarray(start));
   if (inflated === null) {
     return { problem: 'The deflated data set cannot be inflated: the file is damaged or cut off.' };
   }

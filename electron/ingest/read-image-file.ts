@@ -1,11 +1,11 @@
 import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { PixelFormat } from '../../shared/dicom/model';
 import type { FrameBytes, FrameLocation } from '../pixels/frame-location';
+import { withFileSource } from './byte-source';
 import type { DataSet } from './data-set';
 import { FileWindow } from './file-window';
 import { type ImageFile, type ImageSize, imageFacts, pixelFormat } from './image-facts';
 import { locateFragments } from './locate-fragments';
-import { withOpenFile } from './open-file';
 import type { PixelElement } from './parse-data-set';
 import { readFailure } from './problem-sentences';
 import { type Header, readHeader } from './read-header';
@@ -30,16 +30,16 @@ export interface Scratch {
 }
 
 /** Reads the header of one file and finds the bytes of its frames. Never throws: what is wrong comes as a sentence. */
-export async function readImageFile(path: string, file: ImageFile, scratch: Scratch): Promise<FileVerdict> {
+export function readImageFile(path: string, file: ImageFile, scratch: Scratch): FileVerdict {
   try {
-    return await withOpenFile(path, async (descriptor, stat) => {
+    return withFileSource(path, (source, stat) => {
       if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
-      const window = new FileWindow(descriptor, stat.size, scratch.buffer);
-      const result = await readHeader(window);
+      const window = new FileWindow(source, scratch.buffer);
+      const result = readHeader(window);
       const verdict =
         'problem' in result
           ? ({ kind: 'problem', problem: result.problem } as const)
-          : await judgeHeader(result.header, window, file, {
+          : judgeHeader(result.header, window, file, {
               path,
               size: stat.size,
               modifiedMs: stat.mtimeMs,
@@ -54,12 +54,7 @@ export async function readImageFile(path: string, file: ImageFile, scratch: Scra
 
 type FileState = Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
 
-async function judgeHeader(
-  header: Header,
-  window: FileWindow,
-  file: ImageFile,
-  state: FileState,
-): Promise<FileVerdict> {
+function judgeHeader(header: Header, window: FileWindow, file: ImageFile, state: FileState): FileVerdict {
   const { dataSet, pixels } = header;
   const sopClass = dataSet.text(Tag.SOPClassUID);
   if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) return { kind: 'index' };
@@ -78,7 +73,7 @@ async function judgeHeader(
     return { kind: 'problem', problem: 'The header gives the image no valid number of rows and columns.' };
   }
   const format = pixelFormat(dataSet, servedSyntax(header));
-  const located = await locateFrames(header, pixels, size, format, window);
+  const located = locateFrames(header, pixels, size, format, window);
   if ('problem' in located) return { kind: 'problem', problem: located.problem };
   return {
     kind: 'image',
@@ -103,13 +98,13 @@ function servedSyntax({ transferSyntaxUid }: Header): string {
   return isNative(transferSyntaxUid) ? TransferSyntax.ExplicitLittleEndian : transferSyntaxUid;
 }
 
-async function locateFrames(
+function locateFrames(
   header: Header,
   pixels: PixelElement,
   size: ImageSize,
   format: PixelFormat,
   window: FileWindow,
-): Promise<{ frames: FrameBytes[] } | { problem: string }> {
+): { frames: FrameBytes[] } | { problem: string } {
   const native = isNative(header.transferSyntaxUid);
   if (pixels.length === null) {
     if (native) {
@@ -118,7 +113,7 @@ async function locateFrames(
       };
     }
     const offsets = header.dataSet.numbers(Tag.ExtendedOffsetTable);
-    const located = await locateFragments(window, pixels.offset, size.frameCount, offsets);
+    const located = locateFragments(window, pixels.offset, size.frameCount, offsets);
     if ('problem' in located) return located;
     return { frames: located.frames.map((fragments) => ({ kind: 'fragments', fragments })) };
   }

@@ -1,5 +1,4 @@
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { IngestProblem } from '../../shared/dicom/model';
 import { readFailure } from './problem-sentences';
@@ -19,24 +18,17 @@ export type Found = { file: FoundFile } | { problem: IngestProblem & { path: str
  * Walks files and folders in the order of their names, each real file once: links are followed, loops and repeated
  * paths are not. A folder that cannot be read, and an empty one that was asked for, are problems.
  */
-export async function* walkFiles(
-  paths: readonly string[],
-  onSeen: (files: number) => void,
-): AsyncGenerator<Found> {
+export function* walkFiles(paths: readonly string[], onSeen: (files: number) => void): Generator<Found> {
   const visited = new Set<string>();
   for (const root of paths) yield* walkRoot(root, visited, onSeen);
 }
 
-async function* walkRoot(
-  root: string,
-  visited: Set<string>,
-  onSeen: (files: number) => void,
-): AsyncGenerator<Found> {
+function* walkRoot(root: string, visited: Set<string>, onSeen: (files: number) => void): Generator<Found> {
   let isFolder: boolean;
   let real: string;
   try {
-    real = await realpath(root);
-    isFolder = (await stat(real)).isDirectory();
+    real = realpathSync.native(root);
+    isFolder = statSync(real).isDirectory();
   } catch (error) {
     yield problemAt(root, basename(root), readFailure(error));
     return;
@@ -49,23 +41,23 @@ async function* walkRoot(
     return;
   }
   let found = 0;
-  for await (const item of walkFolder(root, root, real, visited, onSeen)) {
+  for (const item of walkFolder(root, root, real, visited, onSeen)) {
     found += 1;
     yield item;
   }
   if (found === 0) yield problemAt(root, basename(root) || root, 'The folder holds no files.');
 }
 
-async function* walkFolder(
+function* walkFolder(
   root: string,
   folder: string,
   realFolder: string,
   visited: Set<string>,
   onSeen: (files: number) => void,
-): AsyncGenerator<Found> {
+): Generator<Found> {
   let entries: Dirent[];
   try {
-    entries = await readdir(folder, { withFileTypes: true });
+    entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     yield problemAt(folder, relative(root, folder) || basename(root), readFailure(error));
     return;
@@ -78,8 +70,8 @@ async function* walkFolder(
     let isFolder = entry.isDirectory();
     if (entry.isSymbolicLink()) {
       try {
-        real = await realpath(path);
-        isFolder = (await stat(real)).isDirectory();
+        real = realpathSync.native(path);
+        isFolder = statSync(real).isDirectory();
       } catch (error) {
         yield problemAt(path, relative(root, path), readFailure(error));
         continue;

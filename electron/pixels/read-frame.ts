@@ -1,7 +1,6 @@
-import { readFully } from '../ingest/file-window';
 import { inflateDataSet } from '../ingest/inflate-data-set';
-import { withOpenFile } from '../ingest/open-file';
 import type { FrameLocation } from './frame-location';
+import { readFully, withOpenFile } from './open-file';
 
 /** The stored bytes of one frame, in the syntax to decode them with, or a sentence saying why there are none. */
 export type FrameResult = { bytes: Uint8Array; transferSyntaxUid: string } | { problem: string };
