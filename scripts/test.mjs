@@ -11,7 +11,7 @@ import { playwrightOutcome, runnerOutcome, singleOutcome, summaryLine } from './
 /** @typedef {import('./test-run/outcomes.mjs').Outcome} Outcome */
 
 const typeScriptProjects = ['shared', 'renderer', 'electron', '.'];
-const layeredFolders = ['shared', 'electron', 'renderer', 'cli', 'scripts', 'e2e'];
+const layeredFolders = ['shared', 'electron', 'renderer', 'cli', 'scripts', 'e2e', 'bench'];
 const vitestReport = inProject('out/test/vitest.json');
 const playwrightReport = inProject('out/test/playwright.json');
 
