@@ -86,12 +86,18 @@ export function imageFacts(
     derived: imageType[0] === 'DERIVED',
     localizer: imageType.includes('LOCALIZER') || /\b(localizer|scout|survey)\b/i.test(description),
     lossy: dataSet.text(Tag.LossyImageCompression) === '01' || isLossyOnly(storedSyntaxUid),
+    dimensionLabels: dataSet
+      .items(Tag.DimensionIndexSequence)
+      .map((item) => item.wholeText(Tag.DimensionDescriptionLabel)),
     framesWithoutPosition: size.frameCount > 1 && groups.some((group) => !group.hasOwnPosition()),
     frames: groups.map((group, index) => frameFacts(group, index + 1)),
   };
 }
 
-/** The values of one frame, looked up in its functional groups. */
+/**
+ * The values of one frame, looked up in its functional groups. A legacy converted object keeps what has no group of
+ * its own in the sequences of unassigned attributes (PS3.3 C.7.6.16.2.25).
+ */
 class FunctionalGroups {
   constructor(
     readonly dataSet: DataSet,
@@ -105,7 +111,15 @@ class FunctionalGroups {
       const item = groups?.items(sequence)[0];
       if (item?.has(tag)) return item;
     }
-    return this.dataSet;
+    return this.plain(tag);
+  }
+
+  /** The data set to read a `tag` from that classic objects have and no functional group names. */
+  plain(tag: number): DataSet {
+    const own = this.own?.items(Tag.UnassignedPerFrameConvertedAttributesSequence)[0];
+    if (own?.has(tag)) return own;
+    const shared = this.shared?.items(Tag.UnassignedSharedConvertedAttributesSequence)[0];
+    return shared?.has(tag) ? shared : this.dataSet;
   }
 
   numbers(sequence: number, tag: number): number[] {
@@ -123,6 +137,7 @@ class FunctionalGroups {
 
 function frameFacts(groups: FunctionalGroups, frame: number): FrameFacts {
   const contrast = mrContrast(groups);
+  const content = groups.holder(Tag.FrameContentSequence, Tag.DimensionIndexValues);
   const center = groups.number(Tag.FrameVOILUTSequence, Tag.WindowCenter);
   const width = groups.number(Tag.FrameVOILUTSequence, Tag.WindowWidth);
   return {
@@ -143,34 +158,47 @@ function frameFacts(groups: FunctionalGroups, frame: number): FrameFacts {
       bValue: groups.number(Tag.MRDiffusionSequence, Tag.DiffusionBValue),
       temporalPosition:
         groups.number(Tag.FrameContentSequence, Tag.TemporalPositionIndex) ??
-        groups.dataSet.number(Tag.TemporalPositionIdentifier),
-      triggerTime: groups.dataSet.number(Tag.TriggerTime),
-      acquisitionNumber: groups.dataSet.number(Tag.AcquisitionNumber),
+        groups.plain(Tag.TemporalPositionIdentifier).number(Tag.TemporalPositionIdentifier),
+      triggerTime: groups.plain(Tag.TriggerTime).number(Tag.TriggerTime),
+      acquisitionNumber: groups.plain(Tag.AcquisitionNumber).number(Tag.AcquisitionNumber),
+      stackId: groups.holder(Tag.FrameContentSequence, Tag.StackID).text(Tag.StackID) || null,
     },
+    dimensionIndexValues: content.has(Tag.DimensionIndexValues)
+      ? content.numbers(Tag.DimensionIndexValues)
+      : noDimensions,
   };
 }
 
+const noDimensions: readonly number[] = [];
+
 function mrContrast(groups: FunctionalGroups): MrContrast {
   const { dataSet } = groups;
-  const echoTime = groups.number(Tag.MREchoSequence, Tag.EffectiveEchoTime) ?? dataSet.number(Tag.EchoTime);
+  const echoTime =
+    groups.number(Tag.MREchoSequence, Tag.EffectiveEchoTime) ??
+    groups.plain(Tag.EchoTime).number(Tag.EchoTime);
   const modifier = groups.holder(Tag.MRModifierSequence, Tag.InversionRecovery);
   const suppression = groups
     .holder(Tag.MRModifierSequence, Tag.SpectrallySelectedSuppression)
     .text(Tag.SpectrallySelectedSuppression);
-  const scanOptions = dataSet.texts(Tag.ScanOptions).map((value) => value.toUpperCase());
+  const scanOptions = groups
+    .plain(Tag.ScanOptions)
+    .texts(Tag.ScanOptions)
+    .map((value) => value.toUpperCase());
   const frameType = groups.holder(Tag.MRImageFrameTypeSequence, Tag.FrameType).texts(Tag.FrameType);
   const bValue = groups.number(Tag.MRDiffusionSequence, Tag.DiffusionBValue) ?? 0;
   return {
     repetitionTime: groups.number(Tag.MRTimingAndRelatedParametersSequence, Tag.RepetitionTime),
     echoTime,
     inversionTime:
-      groups.number(Tag.MRModifierSequence, Tag.InversionTimes) ?? dataSet.number(Tag.InversionTime),
+      groups.number(Tag.MRModifierSequence, Tag.InversionTimes) ??
+      groups.plain(Tag.InversionTime).number(Tag.InversionTime),
     scanningSequence: [
-      ...dataSet.texts(Tag.ScanningSequence),
+      ...groups.plain(Tag.ScanningSequence).texts(Tag.ScanningSequence),
       ...echoCodes(dataSet.text(Tag.EchoPulseSequence)),
       ...(modifier.text(Tag.InversionRecovery) === 'YES' ? ['IR'] : []),
     ],
-    sequenceName: dataSet.text(Tag.SequenceName) || dataSet.text(Tag.PulseSequenceName),
+    sequenceName:
+      groups.plain(Tag.SequenceName).text(Tag.SequenceName) || dataSet.text(Tag.PulseSequenceName),
     scanOptions,
     imageType: frameType.length > 0 ? frameType : dataSet.texts(Tag.ImageType),
     fatSuppressed:

@@ -58,14 +58,12 @@ function judgeHeader(header: Header, window: FileWindow, file: ImageFile, state:
   const { dataSet, pixels } = header;
   const sopClass = dataSet.text(Tag.SOPClassUID);
   if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) return { kind: 'index' };
+  const nonImage = nonImageName(sopClass || header.mediaStorageClassUid);
+  if (nonImage !== null) return { kind: 'problem', problem: `Not an image but ${nonImage}.` };
   if (pixels === null) {
-    const name = nonImageName(sopClass);
     return {
       kind: 'problem',
-      problem:
-        name === null
-          ? 'A DICOM file without pixel data: no image, or one that was cut off.'
-          : `Not an image but ${name}.`,
+      problem: 'A DICOM file without pixel data: no image, or one that was cut off.',
     };
   }
   const size = imageSize(dataSet);

@@ -28,6 +28,8 @@ export interface FrameSeparators {
   temporalPosition: number | null;
   triggerTime: number | null;
   acquisitionNumber: number | null;
+  /** StackID of a multi-frame object's frame (PS3.3 C.7.6.16.2.2). */
+  stackId: string | null;
 }
 
 /** One frame of an image object, as its header describes it. */
@@ -46,6 +48,8 @@ export interface FrameFacts {
   window: { center: number; width: number } | null;
   contrast: MrContrast;
   separators: FrameSeparators;
+  /** DimensionIndexValues (PS3.3 C.7.6.17): one for each dimension of the object; empty for classic images. */
+  dimensionIndexValues: readonly number[];
 }
 
 /** One image object (one file), as its header describes it. Holds no patient name and no birth date. */
@@ -75,6 +79,8 @@ export interface ImageFacts {
   derived: boolean;
   localizer: boolean;
   lossy: boolean;
+  /** DimensionDescriptionLabel of each dimension, '' where it has none; empty for classic images. */
+  dimensionLabels: readonly string[];
   /** Several frames without a position of their own each. */
   framesWithoutPosition: boolean;
   /** The file lacks this identifier and was given one of its own. */

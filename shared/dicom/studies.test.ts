@@ -37,6 +37,7 @@ function frameFacts(position: Vector3 | null, more: Partial<FrameFacts> = {}): F
       diffusionWeighted: false,
     },
     separators: separatedBy({}),
+    dimensionIndexValues: [],
     ...more,
   };
 }
@@ -50,6 +51,7 @@ function separatedBy(values: Partial<FrameSeparators>): FrameSeparators {
     temporalPosition: null,
     triggerTime: null,
     acquisitionNumber: null,
+    stackId: null,
     ...values,
   };
 }
@@ -86,6 +88,7 @@ function image(name: string, frames: FrameFacts[], more: Partial<ImageFacts> = {
     derived: false,
     localizer: false,
     lossy: false,
+    dimensionLabels: [],
     framesWithoutPosition: false,
     missingUids: [],
     frames,
