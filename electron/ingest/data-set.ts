@@ -82,6 +82,17 @@ export class DataSet {
     return value !== undefined && Number.isFinite(value) ? value : null;
   }
 
+  /** The value as 16-bit words in this machine's order, as look-up tables are written (US, SS, OW); empty where absent. */
+  words(tag: number): Uint16Array {
+    const value = this.value(tag);
+    if (value === null) return new Uint16Array(0);
+    const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+    const littleEndian = this.littleEndian || this.elements.get(tag)?.vr === 'UN';
+    return Uint16Array.from({ length: value.length >> 1 }, (_, index) =>
+      view.getUint16(2 * index, littleEndian),
+    );
+  }
+
   private value(tag: number): Uint8Array | null {
     const element = this.elements.get(tag);
     return element === undefined

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { FrameFacts, ImageFacts, ImageOrientation, MrContrast } from '../../shared/dicom/image-facts';
-import type { PixelFormat } from '../../shared/dicom/model';
+import type { LookUpTable, PixelFormat, Presentation } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { DataSet } from './data-set';
+import { presentationOf } from './presentation-facts';
 import { isSecondaryCapture } from './sop-classes';
 import { Tag } from './tags';
 import { isLossyOnly } from './transfer-syntax';
@@ -62,6 +63,7 @@ export function imageFacts(
     { length: size.frameCount },
     (_, index) => new FunctionalGroups(dataSet, shared, perFrame[index] ?? null),
   );
+  const presentation = presentationOf(dataSet, pixels);
   return {
     source: file.source,
     ...uids,
@@ -90,7 +92,7 @@ export function imageFacts(
       .items(Tag.DimensionIndexSequence)
       .map((item) => item.wholeText(Tag.DimensionDescriptionLabel)),
     framesWithoutPosition: size.frameCount > 1 && groups.some((group) => !group.hasOwnPosition()),
-    frames: groups.map((group, index) => frameFacts(group, index + 1)),
+    frames: groups.map((group, index) => frameFacts(group, index + 1, presentation)),
   };
 }
 
@@ -135,11 +137,15 @@ class FunctionalGroups {
   }
 }
 
-function frameFacts(groups: FunctionalGroups, frame: number): FrameFacts {
+function frameFacts(
+  groups: FunctionalGroups,
+  frame: number,
+  ofImage: Presentation<LookUpTable> | null,
+): FrameFacts {
   const contrast = mrContrast(groups);
   const content = groups.holder(Tag.FrameContentSequence, Tag.DimensionIndexValues);
-  const center = groups.number(Tag.FrameVOILUTSequence, Tag.WindowCenter);
-  const width = groups.number(Tag.FrameVOILUTSequence, Tag.WindowWidth);
+  const { window, sigmoid } = voiWindow(groups);
+  const presentation = sigmoid ? { ...ofImage, sigmoid } : ofImage;
   return {
     frame,
     position: vector(groups.numbers(Tag.PlanePositionSequence, Tag.ImagePositionPatient)),
@@ -149,7 +155,8 @@ function frameFacts(groups: FunctionalGroups, frame: number): FrameFacts {
     spacingBetweenSlices: groups.number(Tag.PixelMeasuresSequence, Tag.SpacingBetweenSlices),
     rescaleSlope: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleSlope) || 1,
     rescaleIntercept: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleIntercept) ?? 0,
-    window: center !== null && width !== null && width > 0 ? { center, width } : null,
+    window,
+    ...(presentation === null ? {} : { presentation }),
     contrast,
     separators: {
       echoTime: contrast.echoTime,
@@ -170,6 +177,16 @@ function frameFacts(groups: FunctionalGroups, frame: number): FrameFacts {
 }
 
 const noDimensions: readonly number[] = [];
+
+/** The first window as the LINEAR function takes it; LINEAR_EXACT (PS3.3 C.11.2.1.3.2) is half a value off. */
+function voiWindow(groups: FunctionalGroups): { window: FrameFacts['window']; sigmoid?: true } {
+  const center = groups.number(Tag.FrameVOILUTSequence, Tag.WindowCenter);
+  const width = groups.number(Tag.FrameVOILUTSequence, Tag.WindowWidth);
+  if (center === null || width === null || width <= 0) return { window: null };
+  const shape = groups.holder(Tag.FrameVOILUTSequence, Tag.VOILUTFunction).text(Tag.VOILUTFunction);
+  if (shape === 'LINEAR_EXACT') return { window: { center: center + 0.5, width: width + 1 } };
+  return shape === 'SIGMOID' ? { window: { center, width }, sigmoid: true } : { window: { center, width } };
+}
 
 function mrContrast(groups: FunctionalGroups): MrContrast {
   const { dataSet } = groups;

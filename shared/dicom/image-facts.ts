@@ -1,5 +1,5 @@
 import type { Vector3 } from '../geometry/vector';
-import type { PixelFormat } from './model';
+import type { LookUpTable, PixelFormat, Presentation } from './model';
 
 /** Direction of a row, then of a column: ImageOrientationPatient (PS3.3 C.7.6.2.1.1), LPS. */
 export type ImageOrientation = readonly [number, number, number, number, number, number];
@@ -45,7 +45,9 @@ export interface FrameFacts {
   spacingBetweenSlices: number | null;
   rescaleSlope: number;
   rescaleIntercept: number;
+  /** As the LINEAR function takes it. */
   window: { center: number; width: number } | null;
+  presentation?: Presentation<LookUpTable>;
   contrast: MrContrast;
   separators: FrameSeparators;
   /** DimensionIndexValues (PS3.3 C.7.6.17): one for each dimension of the object; empty for classic images. */

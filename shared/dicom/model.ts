@@ -20,8 +20,39 @@ export interface Frame {
   orientation: readonly [number, number, number, number, number, number] | null;
   rescaleSlope: number;
   rescaleIntercept: number;
-  /** First VOI window of the header, in rescaled values; null where absent. */
+  /**
+   * First VOI window of the header, in rescaled values, as the LINEAR function takes it (PS3.3 C.11.2.1.2.1); null
+   * where absent.
+   */
   window: { center: number; width: number } | null;
+  /** Absent for most. Tables are named by their key in `Study.lookUpTables`. */
+  presentation?: Presentation<string>;
+}
+
+/** How stored values become a picture, beyond rescale and window. `Table` is a look-up table or its name. */
+export interface Presentation<Table> {
+  /** Stored values that are no image content, lowest and highest (PS3.3 C.7.5.1.1.2). */
+  padding?: readonly [number, number];
+  /** Takes the place of rescale slope and intercept (PS3.3 C.11.1). */
+  modalityTable?: Table;
+  /** Takes the place of the window, where there is none (PS3.3 C.11.2.1.1). */
+  voiTable?: Table;
+  /** The window is applied as a sigmoid (PS3.3 C.11.2.1.3). */
+  sigmoid?: true;
+  /** Red, green and blue of a PALETTE COLOR image (PS3.3 C.7.6.3.1.5). */
+  palette?: readonly [Table, Table, Table];
+}
+
+/** A look-up table of the header. */
+export interface LookUpTable {
+  /** The same for the same content, whatever file it comes from. */
+  name: string;
+  /** The value that the first entry is for; lower ones get it too, those above the last entry get the last. */
+  first: number;
+  /** Bits of an entry: 8 to 16. */
+  bits: number;
+  /** The entries, as 16-bit words, little endian, in base64. */
+  entries: string;
 }
 
 /** How the stored pixels of every frame of a stack are laid out (PS3.3 C.7.6.3). */
@@ -81,6 +112,8 @@ export interface Study {
     sex: 'F' | 'M' | 'O' | null;
   };
   stacks: Stack[];
+  /** The look-up tables of its images by name, each one once; absent where no image has one. */
+  lookUpTables?: Record<string, LookUpTable>;
 }
 
 /** A file or folder that could not be used, in one sentence a user can act on. */

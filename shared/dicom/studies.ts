@@ -1,6 +1,6 @@
 import type { Vector3 } from '../geometry/vector';
 import type { FrameFacts, ImageFacts, ImageOrientation } from './image-facts';
-import type { Frame, Plane, Stack, Study } from './model';
+import type { Frame, LookUpTable, Plane, Presentation, Stack, Study } from './model';
 import { orientationAngle, orientationNormal, planeOf } from './plane';
 import { bySeriesOrder, compareText, type Slice, separateRepeats } from './separate-repeats';
 import { alongNormal, groupByPosition, spatialBlocks } from './slice-order';
@@ -49,7 +49,12 @@ export function buildStudies(images: readonly ImageFacts[]): Library {
     }
     stacks.sort((a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || compareStackIds(a.id, b.id));
     distinguishLabels(stacks);
-    library.studies.push({ ...describeStudy(studyInstanceUid, studyImages), stacks });
+    const lookUpTables = tablesOf(studyImages);
+    library.studies.push({
+      ...describeStudy(studyInstanceUid, studyImages),
+      stacks,
+      ...(lookUpTables === null ? {} : { lookUpTables }),
+    });
   }
   library.studies.sort(
     (a, b) => compareText(a.date ?? '', b.date ?? '') || compareText(a.studyInstanceUid, b.studyInstanceUid),
@@ -57,7 +62,35 @@ export function buildStudies(images: readonly ImageFacts[]): Library {
   return library;
 }
 
-function describeStudy(studyInstanceUid: string, images: readonly ImageFacts[]): Omit<Study, 'stacks'> {
+/** Each look-up table once, by its name; null where there is none. */
+function tablesOf(images: readonly ImageFacts[]): Record<string, LookUpTable> | null {
+  const tables: Record<string, LookUpTable> = {};
+  for (const { frames } of images) {
+    for (const { presentation } of frames) {
+      if (presentation === undefined) continue;
+      const { modalityTable, voiTable, palette = [] } = presentation;
+      for (const table of [modalityTable, voiTable, ...palette]) {
+        if (table !== undefined) tables[table.name] = table;
+      }
+    }
+  }
+  return Object.keys(tables).length === 0 ? null : tables;
+}
+
+function withTableNames(presentation: Presentation<LookUpTable>): Presentation<string> {
+  const { modalityTable, voiTable, palette, ...plain } = presentation;
+  return {
+    ...plain,
+    ...(modalityTable === undefined ? {} : { modalityTable: modalityTable.name }),
+    ...(voiTable === undefined ? {} : { voiTable: voiTable.name }),
+    ...(palette === undefined ? {} : { palette: [palette[0].name, palette[1].name, palette[2].name] }),
+  };
+}
+
+function describeStudy(
+  studyInstanceUid: string,
+  images: readonly ImageFacts[],
+): Omit<Study, 'stacks' | 'lookUpTables'> {
   const subjects = images.map((image) => image.subject);
   return {
     studyInstanceUid,
@@ -243,6 +276,7 @@ function toFrame({ image, facts }: Slice, copy: number): Frame {
     rescaleSlope: facts.rescaleSlope,
     rescaleIntercept: facts.rescaleIntercept,
     window: facts.window,
+    ...(facts.presentation === undefined ? {} : { presentation: withTableNames(facts.presentation) }),
   };
 }
 

@@ -41,7 +41,7 @@ export interface LibraryRoot {
 
 /** A study with its stacks' frames left out, and what is known of its readings. */
 export interface StudySummary {
-  study: Omit<Study, 'stacks'>;
+  study: Omit<Study, 'stacks' | 'lookUpTables'>;
   stacks: Omit<Study['stacks'][number], 'frames'>[];
   /** Per stack id: number of frames and the id of the middle one, for the thumbnail. */
   frames: Record<

@@ -37,6 +37,10 @@ export function mergeRoots(indexes: readonly RootIndex[]): MergedLibrary {
   for (const index of indexes) {
     for (const study of index.studies) {
       const entry = found.get(study.studyInstanceUid) ?? { study, candidates: [] };
+      if (entry.study !== study && study.lookUpTables !== undefined) {
+        const lookUpTables = { ...entry.study.lookUpTables, ...study.lookUpTables };
+        entry.study = { ...entry.study, lookUpTables };
+      }
       entry.candidates.push(...study.stacks.map((stack) => ({ stack, index })));
       found.set(study.studyInstanceUid, entry);
     }

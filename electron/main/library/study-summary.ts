@@ -13,7 +13,7 @@ function sharedWindow(stack: Stack): { center: number; width: number } | null {
 
 /** A study as the list shows it, without its stacks' frames. */
 export function describeStudy({ study, rootId }: LibraryStudy): Omit<StudySummary, 'reading'> {
-  const { stacks, ...described } = study;
+  const { stacks, lookUpTables: _tables, ...described } = study;
   return {
     study: described,
     stacks: stacks.map(({ frames: _frames, ...stack }) => stack),
