@@ -1,20 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-  writevSync,
-} from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { uidFrom } from '../scripts/phantom/uid';
+import { makeOnce, writeWhole } from './support/generated-folder';
 import { ImageSeries } from './support/image-series';
 import { slicePixels } from './support/slice-pixels';
 import { vendors } from './support/vendor-elements';
@@ -47,9 +37,6 @@ const orientations = {
   coronal: { orientation: [1, 0, 0, 0, 0, -1], step: [0, 1, 0] },
 } as const;
 
-/** Where `folder` keeps the options it was made with, beside it so that whoever reads it meets images only. */
-const markerOf = (folder: string) => `${folder}.complete.json`;
-
 /**
  * Makes a folder of MR images as an archive of many studies has it: studies of several series in folders of their own,
  * headers in the manner of four vendors, names with and without extension. Leaves a folder alone that is complete.
@@ -57,26 +44,20 @@ const markerOf = (folder: string) => `${folder}.complete.json`;
  */
 export function makeFolder(folder: string, options: FolderOptions): string {
   const { files, matrix = 512, imagesPerSeries = 67, seriesPerStudy = 6 } = options;
-  const marker = markerOf(folder);
-  const made = JSON.stringify({ version, files, matrix, imagesPerSeries, seriesPerStudy });
-  if (existsSync(marker) && existsSync(folder) && readFileSync(marker, 'utf8') === made) return folder;
-  rmSync(marker, { force: true });
-  rmSync(folder, { recursive: true, force: true });
-  const textures = Array.from({ length: 8 }, (_, index) => slicePixels(matrix, index));
-  for (let first = 0, series = 0; first < files; first += imagesPerSeries, series++) {
-    const study = Math.floor(series / seriesPerStudy);
-    const number = (series % seriesPerStudy) + 1;
-    writeSeries(folder, {
-      study,
-      number,
-      images: Math.min(imagesPerSeries, files - first),
-      matrix,
-      textures,
-    });
-  }
-  writeFileSync(`${marker}.part`, made);
-  renameSync(`${marker}.part`, marker);
-  return folder;
+  return makeOnce(folder, { version, files, matrix, imagesPerSeries, seriesPerStudy }, () => {
+    const textures = Array.from({ length: 8 }, (_, index) => slicePixels(matrix, index));
+    for (let first = 0, series = 0; first < files; first += imagesPerSeries, series++) {
+      const study = Math.floor(series / seriesPerStudy);
+      const number = (series % seriesPerStudy) + 1;
+      writeSeries(folder, {
+        study,
+        number,
+        images: Math.min(imagesPerSeries, files - first),
+        matrix,
+        textures,
+      });
+    }
+  });
 }
 
 /** The place of a generated folder of these options: below the system's temporary folder, kept for the next time. */
@@ -135,18 +116,6 @@ function writeSeries(folder: string, { study, number, images, matrix, textures }
     });
     const pixels = textures[(index + number) % textures.length] ?? new Uint8Array(matrix * matrix * 2);
     writeWhole(path.join(place, `IM${String(index + 1).padStart(6, '0')}${extension}`), header, pixels);
-  }
-}
-
-function writeWhole(file: string, header: Uint8Array, pixels: Uint8Array): void {
-  const descriptor = openSync(file, 'w');
-  try {
-    let written = writevSync(descriptor, [header, pixels]);
-    const whole = header.length + pixels.length;
-    if (written < header.length) throw new Error(`The file ${file} could not be written: is the disk full?`);
-    while (written < whole) written += writeSync(descriptor, pixels, written - header.length);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -32,7 +32,8 @@ export interface LaunchOptions {
 
 let electronPath: string | null = null;
 
-function electronExecutable(): string {
+/** The Electron to drive, as set-up finds it. */
+export function electronExecutable(): string {
   electronPath ??= execFileSync('node', ['scripts/electron-path.mjs'], {
     cwd: projectRoot,
     encoding: 'utf8',

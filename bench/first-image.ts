@@ -1,0 +1,63 @@
+import { launchApp, temporaryFolder } from '../e2e/support/launch';
+import { launchBareCornerstone } from './support/bare-cornerstone';
+import { type Bench, compare } from './support/bench';
+import { leadingStackFiles, lumbarStudy } from './support/studies';
+import { firstViewportSize, openFolderAndStudy } from './support/viewer-page';
+
+const runs = 7;
+
+/** From choosing the folder of a lumbar study to its first image, against Cornerstone that is handed the sorted files. */
+export const firstImage: Bench = {
+  name: 'first-image',
+  about: 'from choosing a folder to the first diagnostic image',
+  async run() {
+    const folder = lumbarStudy();
+    const files = leadingStackFiles(folder);
+    const ours: number[] = [];
+    const clickable: number[] = [];
+    const baseline = { webgl: [] as number[], processor: [] as number[] };
+    let size = { width: 0, height: 0 };
+    for (let run = 0; run < runs; run++) {
+      const data = temporaryFolder('bench');
+      const app = await launchApp({ userData: data.path });
+      try {
+        const times = await openFolderAndStudy(app, folder);
+        ours.push(times.image);
+        clickable.push(times.clickable);
+        size = await firstViewportSize(app.page);
+      } finally {
+        await app.kill();
+        data.dispose();
+      }
+      for (const processor of [false, true]) {
+        const bare = await launchBareCornerstone();
+        try {
+          await bare.start({ ...size, processor });
+          await bare.chooseFiles(files);
+          const time = await bare.showFirst(Math.floor((files.length - 1) / 2));
+          baseline[processor ? 'processor' : 'webgl'].push(time);
+        } finally {
+          await bare.close();
+        }
+      }
+    }
+    const unit = 'ms';
+    return [
+      compare(
+        'first image',
+        { ours, baseline: baseline.webgl },
+        { unit, baselineName: 'bare Cornerstone, files sorted' },
+      ),
+      compare(
+        'first image, processor',
+        { ours, baseline: baseline.processor },
+        { unit, baselineName: "bare Cornerstone's CPU renderer, files sorted" },
+      ),
+      compare(
+        'first study clickable',
+        { ours: clickable, baseline: clickable.map(() => 1000) },
+        { unit, baselineName: 'limit' },
+      ),
+    ];
+  },
+};

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { answerOpenDialog } from '../../e2e/support/dialogs';
+import type { RunningApp } from '../../e2e/support/launch';
+
+/** The first viewport of the reading room. */
+export const firstViewport = '[data-viewport="0"]';
+
+/**
+ * Chooses `folder` as the user does, opens the first study as soon as it can be clicked, and resolves to the times in
+ * ms from the click on "Open folder…": until the study could be clicked, and until the first viewport had its image on
+ * the screen.
+ */
+export async function openFolderAndStudy(
+  { app, page }: RunningApp,
+  folder: string,
+): Promise<{ clickable: number; image: number }> {
+  await answerOpenDialog(app, [folder]);
+  await allowFunctions(page);
+  return page.evaluate(
+    (viewport) =>
+      new Promise<{ clickable: number; image: number }>((resolve) => {
+        let start = 0;
+        let clickable = 0;
+        const clickStudy = () => {
+          const study = document.querySelector<HTMLElement>('button[data-study]');
+          if (study === null) return;
+          observer.disconnect();
+          clickable = performance.now() - start;
+          study.click();
+        };
+        const observer = new MutationObserver(clickStudy);
+        observer.observe(document.body, { childList: true, subtree: true });
+        const onRendered = ({ target }: Event) => {
+          const canvas = target instanceof Element ? target.querySelector('canvas') : null;
+          if (canvas === null || canvas.closest(viewport) === null) return;
+          requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => {
+              const image = performance.now() - start;
+              if (isBlack(canvas)) return;
+              document.removeEventListener('CORNERSTONE_IMAGE_RENDERED', onRendered, true);
+              resolve({ clickable, image });
+            };
+            channel.port2.postMessage(null);
+          });
+        };
+        const isBlack = (canvas: HTMLCanvasElement) => {
+          const small = document.createElement('canvas');
+          small.width = 16;
+          small.height = 16;
+          const context = small.getContext('2d');
+          context?.drawImage(canvas, 0, 0, 16, 16);
+          const { data } = context?.getImageData(0, 0, 16, 16) ?? { data: [] };
+          return !Array.from(data).some((value, index) => index % 4 !== 3 && value > 16);
+        };
+        document.addEventListener('CORNERSTONE_IMAGE_RENDERED', onRendered, true);
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) =>
+          textContent?.startsWith('Open folder'),
+        );
+        if (button === undefined) throw new Error('The library has no button to open a folder.');
+        start = performance.now();
+        button.click();
+      }),
+    firstViewport,
+  );
+}
+
+/** tsx names functions by a helper that functions sent into a page must find there. */
+export async function allowFunctions(page: Page): Promise<void> {
+  await page.evaluate('globalThis.__name = (value) => value');
+}
+
+/** Size of the first viewport, CSS pixels. */
+export async function firstViewportSize(page: Page): Promise<{ width: number; height: number }> {
+  const box = await page.locator(firstViewport).boundingBox();
+  if (box === null) throw new Error('The reading room shows no viewport.');
+  return { width: Math.round(box.width), height: Math.round(box.height) };
+}
