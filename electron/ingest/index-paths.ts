@@ -6,7 +6,8 @@ import { buildStudies } from '../../shared/dicom/studies';
 import type { FrameLocation } from '../pixels/frame-location';
 import type { IndexProgress, IndexSnapshot } from './messages';
 import { createPseudonym } from './pseudonym';
-import { readImageFile, type Scratch } from './read-image-file';
+import type { Scratch } from './read-content';
+import { type FileVerdict, readFile } from './read-file';
 import { type FoundFile, walkFiles } from './walk-files';
 
 /** So long files are read before messages are looked at, ms. */
@@ -77,14 +78,26 @@ class IndexRun {
   private readFile(found: FoundFile, scratch: Scratch): void {
     const path = resolve(found.path);
     const file = { source: found.path, displayPath: found.displayPath, pseudonymOf: this.pseudonymOf };
-    const verdict = readImageFile(path, file, scratch);
+    const verdict = readFile(path, file, scratch);
     this.progress.filesRead += 1;
+    if (verdict.kind === 'archive') {
+      for (const member of verdict.members) this.take(member.verdict, member.displayPath, member.source);
+    } else {
+      this.take(verdict, found.displayPath, found.path);
+    }
+  }
+
+  private take(
+    verdict: Exclude<FileVerdict, { kind: 'archive' }>,
+    displayPath: string,
+    source: string,
+  ): void {
     if (verdict.kind === 'image') {
       this.images.push(verdict.facts);
-      this.locations.set(found.path, verdict.locations);
+      this.locations.set(source, verdict.locations);
       this.progress.imagesFound += 1;
     } else if (verdict.kind === 'problem') {
-      this.addProblem(verdict.problem, found.displayPath, found.path);
+      this.addProblem(verdict.problem, displayPath, source);
     }
   }
 

@@ -1,29 +1,17 @@
-import { promisify } from 'node:util';
-import { inflate, inflateRaw, inflateRawSync, inflateSync } from 'node:zlib';
-
-/** No data set is inflated beyond this many bytes. */
-export const longestInflated = 512 * 1024 * 1024;
-
-const inflateRawAsync = promisify(inflateRaw);
-const inflateAsync = promisify(inflate);
+import { inflateRawSync, inflateSync } from 'node:zlib';
+import { inflatedLimit } from './archives/inflated-source';
 
 /** Inflates a deflated data set (PS3.5 A.5; some writers add the zlib wrapper); null where it is damaged or too large. */
-export async function inflateDataSet(bytes: Uint8Array): Promise<Uint8Array | null> {
-  for (const method of [inflateRawAsync, inflateAsync]) {
+export function inflateDataSet(
+  bytes: Uint8Array,
+): { bytes: Uint8Array; format: 'deflate-raw' | 'zlib' } | null {
+  const options = { maxOutputLength: inflatedLimit(bytes.length) };
+  for (const [format, inflate] of [
+    ['deflate-raw', inflateRawSync],
+    ['zlib', inflateSync],
+  ] as const) {
     try {
-      return await method(bytes, { maxOutputLength: longestInflated });
-    } catch {
-      // The other wrapper may fit.
-    }
-  }
-  return null;
-}
-
-/** As `inflateDataSet`, for processes that may wait. */
-export function inflateDataSetSync(bytes: Uint8Array): Uint8Array | null {
-  for (const method of [inflateRawSync, inflateSync]) {
-    try {
-      return method(bytes, { maxOutputLength: longestInflated });
+      return { bytes: inflate(bytes, options), format };
     } catch {
       // The other wrapper may fit.
     }

@@ -1,6 +1,7 @@
 import type { FileWindow } from './file-window';
 
-type Fragment = readonly [offset: number, length: number];
+/** A piece of compressed pixel data. */
+export type Fragment = readonly [offset: number, length: number];
 
 export type FragmentsResult = { frames: Fragment[][] } | { problem: string };
 

@@ -1,7 +1,5 @@
 /** Beginnings of files that are often met beside DICOM, with what to do about them. */
 const signatures: readonly { bytes: readonly number[]; sentence: string }[] = [
-  { bytes: [0x1f, 0x8b], sentence: 'Not DICOM but a gzip archive. Unpack it and open what is inside.' },
-  { bytes: [0x50, 0x4b, 3, 4], sentence: 'Not DICOM but a ZIP archive. Unpack it and open what is inside.' },
   { bytes: [0x25, 0x50, 0x44, 0x46], sentence: 'Not DICOM but a PDF document.' },
   { bytes: [0xff, 0xd8, 0xff], sentence: 'Not DICOM but a JPEG picture, without geometry.' },
   { bytes: [0x89, 0x50, 0x4e, 0x47], sentence: 'Not DICOM but a PNG picture, without geometry.' },

@@ -1,6 +1,8 @@
+import type { Layer } from '../pixels/frame-location';
+import { longestInflated } from './archives/inflated-source';
 import type { DataSet } from './data-set';
 import type { FileWindow } from './file-window';
-import { inflateDataSetSync, longestInflated } from './inflate-data-set';
+import { inflateDataSet } from './inflate-data-set';
 import { type ParsedDataSet, type PixelElement, parseDataSet } from './parse-data-set';
 import { notDicom } from './problem-sentences';
 import { isImageClass } from './sop-classes';
@@ -29,11 +31,12 @@ export interface Header {
   littleEndian: boolean;
   /** Null where the object has no pixel data. Offsets count from the start of the file, or of the inflated data set. */
   pixels: PixelElement | null;
-  /** For deflated files: where the compressed data set starts in the file, and its length once inflated. */
-  deflated: { start: number; inflatedLength: number } | null;
+  /** For deflated files: the compressed data set. */
+  deflated: Layer | null;
 }
 
-export type HeaderResult = { header: Header } | { problem: string };
+/** `foreign`: the sentence for bytes that are no DICOM at all. */
+export type HeaderResult = { header: Header } | { problem: string } | { foreign: string };
 
 /**
  * Reads a DICOM header from the beginning of a file: with or without preamble, meta group and group length (PS3.10 7);
@@ -44,7 +47,7 @@ export function readHeader(file: FileWindow): HeaderResult {
   if (file.size === 0) return { problem: 'The file is empty.' };
   let bytes = file.head(1);
   const start = dataSetStart(bytes, file.size);
-  if (start === null) return { problem: notDicom(bytes) };
+  if (start === null) return { foreign: notDicom(bytes) };
   let meta = readMeta(bytes, start);
   while (meta.end + 8 > bytes.length && bytes.length < file.size) {
     const before = bytes.length;
@@ -57,13 +60,11 @@ export function readHeader(file: FileWindow): HeaderResult {
   }
   const encoding = sniffEncoding(bytes, meta.end, file.size);
   if (encoding === null) {
-    return {
-      problem: meta.end > start ? incomplete : notDicom(bytes),
-    };
+    return meta.end > start ? { problem: incomplete } : { foreign: notDicom(bytes) };
   }
   const parsed = parseGrowing(file, meta.end, encoding);
   if (parsed.state === 'broken') return { problem: parsed.problem };
-  if (!hasIdentity(parsed.dataSet) && start === 0) return { problem: notDicom(bytes) };
+  if (!hasIdentity(parsed.dataSet) && start === 0) return { foreign: notDicom(bytes) };
   return {
     header: {
       dataSet: parsed.dataSet,
@@ -108,11 +109,13 @@ function readDeflated(file: FileWindow, meta: MetaGroup): HeaderResult {
   const start = meta.deflatedStart;
   if (file.size > longestInflated) return { problem: 'The deflated file is too large to be inflated here.' };
   const whole = file.head(file.size);
-  const inflated = inflateDataSetSync(whole.subarray(start));
+  const compressed = whole.subarray(start);
+  const inflated = inflateDataSet(compressed);
   if (inflated === null) {
     return { problem: 'The deflated data set cannot be inflated: the file is damaged or cut off.' };
   }
-  const parsed = parseDataSet(inflated, 0, inflated.length, { explicit: true, littleEndian: true });
+  const { bytes, format } = inflated;
+  const parsed = parseDataSet(bytes, 0, bytes.length, { explicit: true, littleEndian: true });
   if (parsed.state === 'broken') return { problem: parsed.problem };
   return {
     header: {
@@ -121,7 +124,7 @@ function readDeflated(file: FileWindow, meta: MetaGroup): HeaderResult {
       mediaStorageClassUid: meta.mediaStorageClassUid,
       littleEndian: true,
       pixels: parsed.state === 'complete' ? parsed.pixels : null,
-      deflated: { start, inflatedLength: inflated.length },
+      deflated: { start, length: compressed.length, format, size: bytes.length },
     },
   };
 }

@@ -1,5 +1,10 @@
 /** Tags read from headers, as group × 65536 + element, named as in PS3.6. */
 export const Tag = {
+  DirectoryRecordSequence: 0x00041220,
+  RecordInUseFlag: 0x00041410,
+  DirectoryRecordType: 0x00041430,
+  ReferencedFileID: 0x00041500,
+  ReferencedSOPInstanceUIDInFile: 0x00041511,
   SpecificCharacterSet: 0x00080005,
   ImageType: 0x00080008,
   SOPClassUID: 0x00080016,
@@ -103,6 +108,7 @@ export const Tag = {
 } as const;
 
 const sequences: readonly number[] = [
+  Tag.DirectoryRecordSequence,
   Tag.MRTimingAndRelatedParametersSequence,
   Tag.MREchoSequence,
   Tag.MRModifierSequence,
@@ -124,6 +130,7 @@ const sequences: readonly number[] = [
 ];
 
 const binaryTypes: Readonly<Record<number, string>> = {
+  [Tag.RecordInUseFlag]: 'US',
   [Tag.SiemensImagesInMosaic]: 'US',
   [Tag.InversionTimes]: 'FD',
   [Tag.EffectiveEchoTime]: 'FD',

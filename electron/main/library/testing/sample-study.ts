@@ -68,6 +68,7 @@ export function sampleLocation(path: string): FrameLocation {
     size: 8,
     modifiedMs: 0,
     transferSyntaxUid: '1.2.840.10008.1.2.1',
+    layers: [],
     bytes: { kind: 'native', offset: 0, length: 8, swap: 1 },
   };
 }

@@ -1,25 +1,28 @@
 import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { PixelFormat } from '../../shared/dicom/model';
 import type { FrameBytes, FrameLocation } from '../pixels/frame-location';
-import { withFileSource } from './byte-source';
+import type { Place } from './archives/archive-members';
+import type { ByteSource } from './byte-source';
 import type { DataSet } from './data-set';
+import { type DirectoryIndex, readDirectoryIndex } from './directory-index';
 import { FileWindow } from './file-window';
 import { type ImageFile, type ImageSize, imageFacts, pixelFormat } from './image-facts';
-import { locateFragments } from './locate-fragments';
+import { type Fragment, locateFragments } from './locate-fragments';
 import type { PixelElement } from './parse-data-set';
-import { readFailure } from './problem-sentences';
 import { type Header, readHeader } from './read-header';
 import { isDirectoryClass, nonImageName } from './sop-classes';
 import { Tag } from './tags';
 import { isNative, TransferSyntax } from './transfer-syntax';
 
-/** What a file turned out to be. */
-export type FileVerdict =
+/** What the bytes of a file, or of a member of an archive, turned out to be. */
+export type ContentVerdict =
   /** `locations`: one for each frame, in order. */
   | { kind: 'image'; facts: ImageFacts; locations: FrameLocation[] }
-  /** An index of other files (DICOMDIR): nothing to show, nothing wrong. */
-  | { kind: 'index' }
-  | { kind: 'problem'; problem: string };
+  /** An index of other files (DICOMDIR): nothing to show. */
+  | { kind: 'index'; index: DirectoryIndex }
+  | { kind: 'problem'; problem: string }
+  /** No DICOM at all; `head` is its beginning. */
+  | { kind: 'foreign'; problem: string; head: Uint8Array };
 
 /** A header longer than this does not keep its memory for the next file. */
 const largestScratch = 1024 * 1024;
@@ -29,35 +32,38 @@ export interface Scratch {
   buffer: Uint8Array | null;
 }
 
-/** Reads the header of one file and finds the bytes of its frames. Never throws: what is wrong comes as a sentence. */
-export function readImageFile(path: string, file: ImageFile, scratch: Scratch): FileVerdict {
-  try {
-    return withFileSource(path, (source, stat) => {
-      if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
-      const window = new FileWindow(source, scratch.buffer);
-      const result = readHeader(window);
-      const verdict =
-        'problem' in result
-          ? ({ kind: 'problem', problem: result.problem } as const)
-          : judgeHeader(result.header, window, file, {
-              path,
-              size: stat.size,
-              modifiedMs: stat.mtimeMs,
-            });
-      scratch.buffer = window.scratch.length > largestScratch ? null : window.scratch;
-      return verdict;
-    });
-  } catch (error) {
-    return { kind: 'problem', problem: readFailure(error) };
-  }
+/** The file on disk that bytes come from, and where they are in it. */
+export interface Origin {
+  file: Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
+  place: Place;
 }
 
-type FileState = Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
+/** Reads the header of an image and finds the bytes of its frames: what is wrong comes as a sentence. */
+export function readContent(
+  source: ByteSource,
+  origin: Origin,
+  file: ImageFile,
+  scratch: Scratch,
+): ContentVerdict {
+  const window = new FileWindow(source, scratch.buffer);
+  const result = readHeader(window);
+  scratch.buffer = window.scratch.length > largestScratch ? null : window.scratch;
+  if ('foreign' in result) return { kind: 'foreign', problem: result.foreign, head: window.head(512) };
+  if ('problem' in result) return { kind: 'problem', problem: result.problem };
+  return judgeHeader(result.header, window, file, origin);
+}
 
-function judgeHeader(header: Header, window: FileWindow, file: ImageFile, state: FileState): FileVerdict {
+function judgeHeader(
+  header: Header,
+  window: FileWindow,
+  file: ImageFile,
+  { file: onDisk, place }: Origin,
+): ContentVerdict {
   const { dataSet, pixels } = header;
   const sopClass = dataSet.text(Tag.SOPClassUID);
-  if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) return { kind: 'index' };
+  if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) {
+    return { kind: 'index', index: readDirectoryIndex(dataSet) };
+  }
   const nonImage = nonImageName(sopClass || header.mediaStorageClassUid);
   if (nonImage !== null) return { kind: 'problem', problem: `Not an image but ${nonImage}.` };
   if (pixels === null) {
@@ -71,14 +77,20 @@ function judgeHeader(header: Header, window: FileWindow, file: ImageFile, state:
     return { kind: 'problem', problem: 'The header gives the image no valid number of rows and columns.' };
   }
   const format = pixelFormat(dataSet, servedSyntax(header));
-  const located = locateFrames(header, pixels, size, format, window);
+  const { deflated } = header;
+  const { layers, start } =
+    deflated === null
+      ? place
+      : { layers: [...place.layers, { ...deflated, start: place.start + deflated.start }], start: 0 };
+  const located = locateFrames(header, pixels, size, format, window, start);
   if ('problem' in located) return { kind: 'problem', problem: located.problem };
   return {
     kind: 'image',
     facts: imageFacts(dataSet, size, format, header.transferSyntaxUid, file),
     locations: located.frames.map((bytes) => ({
-      ...state,
+      ...onDisk,
       transferSyntaxUid: format.transferSyntaxUid,
+      layers,
       bytes,
     })),
   };
@@ -96,12 +108,14 @@ function servedSyntax({ transferSyntaxUid }: Header): string {
   return isNative(transferSyntaxUid) ? TransferSyntax.ExplicitLittleEndian : transferSyntaxUid;
 }
 
+/** `start`: where the bytes that the header was read from begin, for the offsets of the frames. */
 function locateFrames(
   header: Header,
   pixels: PixelElement,
   size: ImageSize,
   format: PixelFormat,
   window: FileWindow,
+  start: number,
 ): { frames: FrameBytes[] } | { problem: string } {
   const native = isNative(header.transferSyntaxUid);
   if (pixels.length === null) {
@@ -113,7 +127,10 @@ function locateFrames(
     const offsets = header.dataSet.numbers(Tag.ExtendedOffsetTable);
     const located = locateFragments(window, pixels.offset, size.frameCount, offsets);
     if ('problem' in located) return located;
-    return { frames: located.frames.map((fragments) => ({ kind: 'fragments', fragments })) };
+    const placed = ([offset, length]: Fragment): Fragment => [start + offset, length];
+    return {
+      frames: located.frames.map((fragments) => ({ kind: 'fragments', fragments: fragments.map(placed) })),
+    };
   }
   if (!native) {
     return {
@@ -126,7 +143,7 @@ function locateFrames(
   const frameBits = size.rows * size.columns * bitsPerPixel(format);
   const frameLength = Math.ceil(frameBits / 8);
   const needed = Math.ceil((frameBits * size.frameCount) / 8);
-  const available = (header.deflated?.inflatedLength ?? window.size) - pixels.offset;
+  const available = (header.deflated?.size ?? window.size) - pixels.offset;
   if (needed > pixels.length) {
     return {
       problem: `The pixel data are too short: ${pixels.length} bytes where ${describeSize(size)} need ${needed}.`,
@@ -140,10 +157,12 @@ function locateFrames(
   const obstacle = unreadableFormat(pixels, format);
   const frames = Array.from({ length: size.frameCount }, (_, index): FrameBytes => {
     if (obstacle !== null) return { kind: 'unreadable', problem: obstacle };
-    const place = { offset: pixels.offset + index * frameLength, length: frameLength };
-    return header.deflated === null
-      ? { kind: 'native', ...place, swap: header.littleEndian ? 1 : swapWidth(pixels, format) }
-      : { kind: 'deflated', ...place, start: header.deflated.start };
+    return {
+      kind: 'native',
+      offset: start + pixels.offset + index * frameLength,
+      length: frameLength,
+      swap: header.littleEndian ? 1 : swapWidth(pixels, format),
+    };
   });
   return { frames };
 }

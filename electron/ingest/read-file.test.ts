@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildStudies } from '../../shared/dicom/studies';
 import { readFrameBytes } from '../pixels/read-frame';
-import { readImageFile, type Scratch } from './read-image-file';
+import type { Scratch } from './read-content';
+import { readFile } from './read-file';
 import { Tag } from './tags';
 import {
   element,
@@ -66,7 +67,7 @@ const seeds: Record<string, Uint8Array> = {
   ),
 };
 
-describe('readImageFile', () => {
+describe('readFile', () => {
   it.each(Object.entries(seeds))('gives one verdict for any damage to a file: %s', async (name, seed) => {
     const path = join(folder, name.replaceAll(' ', '-'));
     const file = { source: path, displayPath: name, pseudonymOf: () => 'S-TEST' };
@@ -87,7 +88,7 @@ describe('readImageFile', () => {
           bytes.set(damage.subarray(0, Math.max(0, bytes.length - at)), Math.min(at, bytes.length));
         }
         await writeToDisk(path, bytes);
-        const verdict = readImageFile(path, file, scratch);
+        const verdict = readFile(path, file, scratch);
         if (verdict.kind === 'problem') {
           expect(verdict.problem).toMatch(/^[A-Z].*\.$/);
           expect(verdict.problem).not.toMatch(/error of the program/);

@@ -1,0 +1,100 @@
+import { constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import type { Layer } from '../../pixels/frame-location';
+import type { ByteSource } from '../byte-source';
+import { readRange } from './byte-ranges';
+
+/** No more than this is held inflated at a time. */
+export const longestInflated = 512 * 1024 * 1024;
+
+const firstTake = 8 * 1024;
+const growth = 4;
+const methods = { 'deflate-raw': inflateRawSync, zlib: inflateSync, gzip: gunzipSync };
+
+/** What compressed bytes of this length may inflate to before they are taken for a bomb. */
+export function inflatedLimit(length: number): number {
+  return Math.min(longestInflated, Math.max(64 * 1024 * 1024, 200 * length));
+}
+
+/** Why bytes could not be had from compressed ones. */
+export type InflateFailure = 'damaged' | 'too large';
+
+/**
+ * Compressed bytes as the bytes they inflate to. Inflates only as much from the beginning as is asked for, in growing
+ * steps, so that a header costs a few kilobytes whatever follows it. What stands before damage can be read.
+ */
+export class InflatedSource implements ByteSource {
+  /** Set once something was asked for that could not be had. */
+  failure: InflateFailure | null = null;
+  private inflated: Uint8Array = new Uint8Array(0);
+  private taken = 0;
+  /** Compressed bytes that can be inflated at all, as far as is known. */
+  private usable: number;
+  private readonly limit: number;
+
+  /** The `length` bytes from `start` of `outer` are said to inflate to `size` bytes. */
+  constructor(
+    private readonly outer: ByteSource,
+    private readonly start: number,
+    private readonly length: number,
+    private readonly format: Layer['format'],
+    readonly size: number,
+  ) {
+    this.usable = length;
+    this.limit = inflatedLimit(length);
+  }
+
+  read(target: Uint8Array, position: number): number {
+    const end = Math.min(this.size, position + target.length);
+    while (this.inflated.length < end && this.failure === null) this.inflateMore(end);
+    const there = this.inflated.subarray(Math.min(position, this.inflated.length), end);
+    target.set(there);
+    return there.length;
+  }
+
+  /** Inflates everything that can be and counts it; `failure` is "too large" where that is not all there is. */
+  count(): number {
+    while (this.failure === null) this.inflateMore(this.limit);
+    return this.inflated.length;
+  }
+
+  private inflateMore(end: number): void {
+    if (end > this.limit) {
+      this.failure = 'too large';
+      return;
+    }
+    const take = this.nextTake(end);
+    if (take === null) {
+      this.failure = 'damaged';
+      return;
+    }
+    const compressed = readRange(this.outer, this.start, take);
+    if (compressed.length < take) {
+      this.usable = compressed.length;
+      return;
+    }
+    try {
+      this.inflated = methods[this.format](compressed, {
+        finishFlush: constants.Z_SYNC_FLUSH,
+        maxOutputLength: Math.max(1, Math.min(this.size, this.limit)),
+      });
+      this.taken = take;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : '';
+      if (code === 'ERR_BUFFER_TOO_LARGE')
+        this.failure = this.size > inflatedLimit(this.length) ? 'too large' : 'damaged';
+      // The damage lies somewhere in what was taken more than before.
+      else this.usable = take - 1;
+    }
+  }
+
+  /** How many compressed bytes to inflate next; null where no more of them are of use. */
+  private nextTake(end: number): number | null {
+    if (this.usable === this.length) {
+      if (this.taken >= this.length) return null;
+      const take = Math.max(firstTake, this.taken * growth, Math.ceil(end / 8));
+      return take * 2 > this.length ? this.length : take;
+    }
+    const step = Math.ceil((this.usable - this.taken) / 2);
+    return step <= Math.max(16, this.length / 256) ? null : this.taken + step;
+  }
+}
