@@ -20,15 +20,21 @@ const inactive = 0x0000;
 /** The files that the records of a DICOMDIR refer to, in the order of the records; inactive records are left out. */
 export function readDirectoryIndex(dataSet: DataSet): DirectoryIndex {
   const references = dataSet.items(Tag.DirectoryRecordSequence).flatMap((record): DirectoryReference[] => {
-    const path = record.texts(Tag.ReferencedFileID).filter((part) => part !== '');
-    if (path.length === 0 || record.number(Tag.RecordInUseFlag) === inactive) return [];
+    const path = record.texts(Tag.ReferencedFileID).flatMap((part) => part.split('/'));
+    const named = path.filter((part) => part !== '');
+    if (named.length === 0 || record.number(Tag.RecordInUseFlag) === inactive) return [];
     return [
       {
-        path,
+        path: named,
         sopInstanceUid: record.text(Tag.ReferencedSOPInstanceUIDInFile),
         type: record.text(Tag.DirectoryRecordType),
       },
     ];
   });
   return { references };
+}
+
+/** A name as discs compare them: without case, version number (";1") and the full stop of an empty extension. */
+export function comparableName(name: string): string {
+  return name.toLowerCase().replace(/;\d+$/, '').replace(/\.$/, '');
 }

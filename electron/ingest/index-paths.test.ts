@@ -123,20 +123,6 @@ describe('indexPaths', () => {
     expect((await index()).problems[0]?.problem).toMatch(/^No permission/);
   });
 
-  it('passes a DICOMDIR over in silence', async () => {
-    const directory = writeDataSet(
-      [element(0x00020002, 'UI', '1.2.840.10008.1.3.10'), element(0x00020010, 'UI', '1.2.840.10008.1.2.1')],
-      explicitLittleEndian,
-    );
-    const rest = writeDataSet([element(0x00041130, 'CS', 'DISC')], explicitLittleEndian);
-    await writeToDisk(
-      join(folder, 'DICOMDIR'),
-      Buffer.concat([new Uint8Array(128), Buffer.from('DICM'), directory, rest]),
-    );
-    const { problems, studies } = await index();
-    expect({ problems, studies }).toEqual({ problems: [], studies: [] });
-  });
-
   it('reads headers that are longer than the first read', async () => {
     const more = [element(0x00291010, 'OB', new Uint8Array(300_000))];
     await writeToDisk(join(folder, 'siemens'), mrImageFile({ sopInstanceUid: '1.2.3.4.1', more }));

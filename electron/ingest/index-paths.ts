@@ -4,10 +4,15 @@ import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { IngestProblem } from '../../shared/dicom/model';
 import { buildStudies } from '../../shared/dicom/studies';
 import type { FrameLocation } from '../pixels/frame-location';
+import { withFileSource } from './byte-source';
+import type { DirectoryIndex } from './directory-index';
+import type { ImageFile } from './image-facts';
 import type { IndexProgress, IndexSnapshot } from './messages';
+import { readFailure } from './problem-sentences';
 import { createPseudonym } from './pseudonym';
 import type { Scratch } from './read-content';
 import { type FileVerdict, readFile } from './read-file';
+import { verifyDirectoryIndexes } from './verify-directory-index';
 import { type FoundFile, walkFiles } from './walk-files';
 
 /** So long files are read before messages are looked at, ms. */
@@ -41,6 +46,8 @@ class IndexRun {
   private readonly images: ImageFacts[] = [];
   private readonly locations = new Map<string, FrameLocation[]>();
   private readonly problems: IngestProblem[] = [];
+  private readonly unusable: string[] = [];
+  private readonly indexes: { source: string; displayPath: string; index: DirectoryIndex }[] = [];
   private readonly started = Date.now();
   private readonly pseudonyms = new Map<string, string>();
   private snapshotDue = firstSnapshotAfter;
@@ -55,6 +62,7 @@ class IndexRun {
     const scratch: Scratch = { buffer: null };
     while (!this.options.signal?.aborted && this.readSlice(walk, scratch)) await nextTurn();
     this.options.onProgress?.({ ...this.progress });
+    if (!this.options.signal?.aborted) this.verifyIndexes();
     return this.snapshot(this.options.signal?.aborted ? 'cancelled' : 'complete');
   }
 
@@ -78,7 +86,7 @@ class IndexRun {
   private readFile(found: FoundFile, scratch: Scratch): void {
     const path = resolve(found.path);
     const file = { source: found.path, displayPath: found.displayPath, pseudonymOf: this.pseudonymOf };
-    const verdict = readFile(path, file, scratch);
+    const verdict = openFile(path, file, scratch);
     this.progress.filesRead += 1;
     if (verdict.kind === 'archive') {
       for (const member of verdict.members) this.take(member.verdict, member.displayPath, member.source);
@@ -98,6 +106,19 @@ class IndexRun {
       this.progress.imagesFound += 1;
     } else if (verdict.kind === 'problem') {
       this.addProblem(verdict.problem, displayPath, source);
+      this.unusable.push(source);
+    } else if (verdict.kind === 'index') {
+      this.indexes.push({ source, displayPath, index: verdict.index });
+    }
+  }
+
+  private verifyIndexes(): void {
+    const files = [
+      ...this.images.map(({ source, sopInstanceUid }) => ({ source, sopInstanceUid })),
+      ...this.unusable.map((source) => ({ source, sopInstanceUid: null })),
+    ];
+    for (const { of, problem } of verifyDirectoryIndexes(this.indexes, files)) {
+      this.addProblem(problem, of.displayPath, of.source);
     }
   }
 
@@ -135,5 +156,16 @@ class IndexRun {
     }
     const problems = [...this.problems].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     return { studies, locations, problems, progress: { ...this.progress }, state };
+  }
+}
+
+function openFile(path: string, file: ImageFile, scratch: Scratch): FileVerdict {
+  try {
+    return withFileSource(path, (source, stat) => {
+      if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
+      return readFile(source, file, { path, size: stat.size, modifiedMs: stat.mtimeMs }, scratch);
+    });
+  } catch (error) {
+    return { kind: 'problem', problem: readFailure(error) };
   }
 }

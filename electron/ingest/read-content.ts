@@ -32,9 +32,12 @@ export interface Scratch {
   buffer: Uint8Array | null;
 }
 
-/** The file on disk that bytes come from, and where they are in it. */
+/** The file on disk that bytes come from, and its state then. */
+export type FileState = Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
+
+/** Where bytes come from. */
 export interface Origin {
-  file: Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
+  file: FileState;
   place: Place;
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildStudies } from '../../shared/dicom/studies';
 import { readFrameBytes } from '../pixels/read-frame';
+import { withFileSource } from './byte-source';
 import type { Scratch } from './read-content';
 import { readFile } from './read-file';
 import { Tag } from './tags';
@@ -88,7 +89,9 @@ describe('readFile', () => {
           bytes.set(damage.subarray(0, Math.max(0, bytes.length - at)), Math.min(at, bytes.length));
         }
         await writeToDisk(path, bytes);
-        const verdict = readFile(path, file, scratch);
+        const verdict = withFileSource(path, (source, stat) =>
+          readFile(source, file, { path, size: stat.size, modifiedMs: stat.mtimeMs }, scratch),
+        );
         if (verdict.kind === 'problem') {
           expect(verdict.problem).toMatch(/^[A-Z].*\.$/);
           expect(verdict.problem).not.toMatch(/error of the program/);

@@ -1,10 +1,9 @@
 import { archiveKind, damagedMember, listMembers, type PlacedSource } from './archives/archive-members';
 import { openGzip } from './archives/gzip-source';
 import { InflatedSource } from './archives/inflated-source';
-import { withFileSource } from './byte-source';
+import type { ByteSource } from './byte-source';
 import type { ImageFile } from './image-facts';
-import { readFailure } from './problem-sentences';
-import { type ContentVerdict, type Origin, readContent, type Scratch } from './read-content';
+import { type ContentVerdict, type FileState, readContent, type Scratch } from './read-content';
 
 export type ImageVerdict = Exclude<ContentVerdict, { kind: 'foreign' }>;
 
@@ -33,19 +32,17 @@ const inflatedAlways = 1024 * 1024 * 1024;
 const inflatedPerByte = 20;
 
 /**
- * Reads the headers in one file: of an image, or of all images in a ZIP, tar or gzip archive where they lie. Never
- * throws: what is wrong comes as a sentence. Reads, inflates and holds no more than the stated bounds.
+ * Reads the headers in one file: of an image, or of all images in a ZIP, tar or gzip archive where they lie. What is
+ * wrong comes as a sentence; throws only what reading from the source throws. Inflates and holds no more than the
+ * stated bounds.
  */
-export function readFile(path: string, file: ImageFile, scratch: Scratch): FileVerdict {
-  try {
-    return withFileSource(path, (source, stat) => {
-      if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
-      const onDisk = { path, size: stat.size, modifiedMs: stat.mtimeMs };
-      return new FileReader(onDisk, scratch).readAll({ source, place: { layers: [], start: 0 } }, file);
-    });
-  } catch (error) {
-    return { kind: 'problem', problem: readFailure(error) };
-  }
+export function readFile(
+  source: ByteSource,
+  file: ImageFile,
+  onDisk: FileState,
+  scratch: Scratch,
+): FileVerdict {
+  return new ArchiveReader(onDisk, scratch).readAll({ source, place: { layers: [], start: 0 } }, file);
 }
 
 /** True for names under which operating systems leave files of their own beside those of a user. */
@@ -62,13 +59,13 @@ export function isLitter(path: string): boolean {
 /** `foreign`: it holds no DICOM. */
 type Found = FileVerdict | { kind: 'foreign'; problem: string };
 
-class FileReader {
+class ArchiveReader {
   private membersLeft = mostMembers;
   private inflatedLeft: number;
   private tooDeep = 0;
 
   constructor(
-    private readonly onDisk: Origin['file'],
+    private readonly onDisk: FileState,
     private readonly scratch: Scratch,
   ) {
     this.inflatedLeft = inflatedAlways + inflatedPerByte * onDisk.size;

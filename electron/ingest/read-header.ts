@@ -5,7 +5,7 @@ import type { FileWindow } from './file-window';
 import { inflateDataSet } from './inflate-data-set';
 import { type ParsedDataSet, type PixelElement, parseDataSet } from './parse-data-set';
 import { notDicom } from './problem-sentences';
-import { isImageClass } from './sop-classes';
+import { isDirectoryClass, isImageClass } from './sop-classes';
 import { Tag } from './tags';
 import {
   type ElementEncoding,
@@ -21,6 +21,9 @@ const longestHeader = 128 * 1024 * 1024;
 
 const incomplete =
   'The file holds only the beginning of a DICOM header: it is incomplete. Copy it again from its source.';
+
+const damagedIndex =
+  'The disc’s index (DICOMDIR) is damaged or cut off and is not used. The images beside it are found without it when their folder is opened.';
 
 /** A header up to the pixel data. */
 export interface Header {
@@ -63,7 +66,9 @@ export function readHeader(file: FileWindow): HeaderResult {
     return meta.end > start ? { problem: incomplete } : { foreign: notDicom(bytes) };
   }
   const parsed = parseGrowing(file, meta.end, encoding);
-  if (parsed.state === 'broken') return { problem: parsed.problem };
+  if (parsed.state === 'broken') {
+    return { problem: isDirectoryClass(meta.mediaStorageClassUid) ? damagedIndex : parsed.problem };
+  }
   if (!hasIdentity(parsed.dataSet) && start === 0) return { foreign: notDicom(bytes) };
   return {
     header: {

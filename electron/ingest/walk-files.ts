@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { IngestProblem } from '../../shared/dicom/model';
 import { readFailure } from './problem-sentences';
+import { isDirectoryName, referencedFiles } from './referenced-files';
 
 /** A file to read. */
 export interface FoundFile {
@@ -16,7 +17,7 @@ export type Found = { file: FoundFile } | { problem: IngestProblem & { path: str
 
 /**
  * Walks files and folders in the order of their names, each real file once: links are followed, loops and repeated
- * paths are not. A folder that cannot be read, and an empty one that was asked for, are problems.
+ * paths are not. A DICOMDIR that was asked for stands for the files it refers to. A folder that cannot be read, and an empty one that was asked for, are problems.
  */
 export function* walkFiles(paths: readonly string[], onSeen: (files: number) => void): Generator<Found> {
   const visited = new Set<string>();
@@ -36,8 +37,15 @@ function* walkRoot(root: string, visited: Set<string>, onSeen: (files: number) =
   if (visited.has(real)) return;
   visited.add(real);
   if (!isFolder) {
-    onSeen(1);
+    const files = isDirectoryName(root) ? referencedFiles(root) : [];
+    onSeen(1 + files.length);
     yield { file: { path: root, displayPath: basename(root) } };
+    for (const path of files) {
+      real = realpathSync.native(path);
+      if (visited.has(real)) continue;
+      visited.add(real);
+      yield { file: { path, displayPath: relative(dirname(root), path) } };
+    }
     return;
   }
   let found = 0;
