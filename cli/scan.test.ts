@@ -59,9 +59,34 @@ describe('rim-reader scan', () => {
               rows: 2,
               columns: 3,
               pixelSpacing: [0.7, 0.8],
+              sliceThickness: null,
               sliceStep: 4,
+              frameOfReferenceUid: null,
               measurable: true,
-              reasons: ['The pixels are not square: 0.7 mm high, 0.8 mm wide.'],
+              geometry: [
+                {
+                  code: 'no-frame-of-reference',
+                  severity: 'caution',
+                  sentence:
+                    'The header has no frame of reference: positions cannot be compared with those of other stacks. Measure within this stack only.',
+                },
+                {
+                  code: 'pixels-not-square',
+                  severity: 'note',
+                  sentence:
+                    'The pixels are not square: 0.7 mm high, 0.8 mm wide. Distances take this into account.',
+                },
+                {
+                  code: 'even-step',
+                  severity: 'note',
+                  sentence: 'The 3 slices are evenly spaced, 4 mm from centre to centre.',
+                },
+                {
+                  code: 'no-thickness',
+                  severity: 'note',
+                  sentence: 'The header has no slice thickness: gaps and overlaps cannot be told.',
+                },
+              ],
               frames: [2, 1, 0].map((slice) => ({
                 sopInstanceUid: `1.2.3.4.${slice}`,
                 frame: 1,

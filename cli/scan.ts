@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { indexPaths } from '../electron/ingest/index-paths';
 import type { IndexSnapshot } from '../electron/ingest/messages';
+import { isMeasurable } from '../shared/dicom/geometry-finding';
 import type { Frame, IngestProblem, Stack } from '../shared/dicom/model';
 import { readLinesFromStandardInput } from './read-lines';
 
@@ -27,14 +28,16 @@ type ScannedStack = Pick<
   | 'columns'
   | 'pixelSpacing'
   | 'sliceStep'
-  | 'measurable'
-  | 'reasons'
-> & { frames: ScannedFrame[] };
+  | 'sliceThickness'
+  | 'frameOfReferenceUid'
+  | 'geometry'
+> & { measurable: boolean; frames: ScannedFrame[] };
 
 type ScannedFrame = Pick<Frame, 'sopInstanceUid' | 'frame' | 'position' | 'orientation'> & { path: string };
 
 const help = `
-PATH is a file or a folder; - reads paths from standard input, one a line.
+PATH is a file or a folder; - reads paths from standard input, one a line. The table says of each stack what stands
+against measuring and what to know before it; --json has every finding (docs/geometry.md) and the geometry of each frame.
 
 Exit codes:
   0  at least one image was found (files that could not be used are listed as problems)
@@ -96,10 +99,12 @@ function pathsAsGiven(paths: readonly string[], snapshot: IndexSnapshot): (frame
 
 function describeStack(stack: Stack, pathOf: (frame: Frame) => string): ScannedStack {
   const { id, seriesInstanceUid, label, description, modality, plane, weighting, rows, columns } = stack;
-  const { pixelSpacing, sliceStep, measurable, reasons } = stack;
+  const { pixelSpacing, sliceThickness, sliceStep, frameOfReferenceUid, geometry } = stack;
   return {
     ...{ id, seriesInstanceUid, label, description, modality, plane, weighting, rows, columns },
-    ...{ pixelSpacing, sliceStep, measurable, reasons },
+    ...{ pixelSpacing, sliceThickness, sliceStep, frameOfReferenceUid },
+    measurable: isMeasurable(stack),
+    geometry,
     frames: stack.frames.map((frame) => ({
       sopInstanceUid: frame.sopInstanceUid,
       frame: frame.frame,
@@ -122,7 +127,9 @@ function formatReport({ studies, problems, files, seconds }: ScanReport): string
         `  ${stack.label.padEnd(width)}  ${stack.frames.length} ${stack.frames.length === 1 ? 'frame' : 'frames'}, ${stack.rows} × ${stack.columns}, ` +
           `${spacing}${stack.pixelSpacing === null ? '' : ' mm'}${step}, ` +
           `${stack.measurable ? 'measurable' : 'not measurable'}`,
-        ...stack.reasons.map((reason) => `    ${reason}`),
+        ...stack.geometry
+          .filter(({ severity }) => severity !== 'note')
+          .map(({ severity, sentence }) => `    ${severity}: ${sentence}`),
       );
     }
   }

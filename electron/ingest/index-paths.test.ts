@@ -156,7 +156,6 @@ describe('indexPaths', () => {
     expect(stack).toMatchObject({
       pixelSpacing: [0.5, 0.6],
       sliceStep: 4,
-      measurable: true,
       weighting: 'T2',
     });
     expect(stack?.frames.map((placed) => [placed.frame, placed.position?.[0]])).toEqual([
@@ -170,8 +169,8 @@ describe('indexPaths', () => {
     const more = [element(Tag.NumberOfFrames, 'IS', '2'), element(Tag.PixelData, 'OW', new Uint8Array(24))];
     await writeToDisk(join(folder, 'cine'), mrImageFile({ sopInstanceUid: '1.2.3.4.1', more }));
     const [stack] = (await index()).studies.flatMap(({ stacks }) => stacks);
-    expect(stack).toMatchObject({ measurable: false, frames: [{ frame: 1 }, { frame: 2 }] });
-    expect(stack?.reasons.join(' ')).toMatch(/no position of their own/);
+    expect(stack).toMatchObject({ frames: [{ frame: 1 }, { frame: 2 }] });
+    expect(stack?.geometry[0]).toMatchObject({ code: 'no-frame-position', severity: 'blocks measuring' });
   });
 
   it('shows images without identity but does not measure them', async () => {
@@ -183,8 +182,8 @@ describe('indexPaths', () => {
       writeFile('1.2.840.10008.1.2.1', writeDataSet(elements, explicitLittleEndian)),
     );
     const { studies } = await index();
-    expect(studies[0]?.stacks[0]).toMatchObject({ measurable: false, frames: [{ frame: 1 }] });
-    expect(studies[0]?.stacks[0]?.reasons.join(' ')).toMatch(/no study, SOP instance UID/);
+    expect(studies[0]?.stacks[0]).toMatchObject({ frames: [{ frame: 1 }] });
+    expect(studies[0]?.stacks[0]?.geometry[0]?.sentence).toMatch(/no study, SOP instance UID/);
   });
 
   it('stops soon when cancelled and keeps what it found', async () => {

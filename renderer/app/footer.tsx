@@ -1,6 +1,8 @@
+import { Popover } from '@mantine/core';
 import { useLibraryStore } from '../library/library-store';
 import { counted } from '../ui/format';
 import { text } from '../ui/text';
+import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { setHelpOpen } from './session';
@@ -43,13 +45,20 @@ function IndexingText() {
 function GeometryText() {
   const stack = useViewerStore((state) => stackOf(state, state.activeCell));
   if (stack === null) return null;
-  const step = stack.sliceStep === null ? 'single position' : `${stack.sliceStep.toFixed(2)} mm steps`;
   return (
-    <span className={classes.geometry} title={stack.reasons.join(' ')}>
-      {text.footer.geometry}: {stack.label}, {step}
-      {stack.measurable ? '' : ` · ${text.viewer.notMeasurable}`}
-      {stack.reasons.length > 0 ? ` · ${stack.reasons.join(' ')}` : ''}
-    </span>
+    <Popover width={460} position="top-start" withArrow shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={`${classes.plain} ${classes.geometry}`}>
+          <span>
+            {text.footer.geometry}: {stack.label}
+          </span>
+          <GeometryVerdict stack={stack} />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.findings} aria-label={text.footer.findings}>
+        <GeometryFindings stack={stack} />
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

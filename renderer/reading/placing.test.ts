@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { geometryFinding } from '../../shared/dicom/geometry-finding';
 import type { Frame, Stack } from '../../shared/dicom/model';
 import { createReading, type Reading } from '../../shared/findings/reading';
 import { type CellView, createCellView } from '../viewer/cell-view';
@@ -70,8 +71,7 @@ function stackOf(plane: 'sagittal' | 'axial', frames: Frame[], changes: Partial<
     sliceStep: 4,
     frameOfReferenceUid: '1.2.9',
     normal: null,
-    measurable: true,
-    reasons: [],
+    geometry: [],
     pixels,
     frames,
     ...changes,
@@ -169,8 +169,7 @@ describe('level tool', () => {
 
   it('refuses an image that cannot be measured and says why in place', () => {
     const stack = stackOf('sagittal', sagittalFrames, {
-      measurable: false,
-      reasons: ['The header has no pixel spacing.'],
+      geometry: [geometryFinding('no-pixel-spacing', 'The header has no pixel spacing.')],
     });
     const view = viewOf(stack);
     expect(placingProblem('level', view, reading())).toContain('The header has no pixel spacing.');

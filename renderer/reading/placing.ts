@@ -1,3 +1,4 @@
+import { isMeasurable, measuringRemarks } from '../../shared/dicom/geometry-finding';
 import type { VertebralLevel } from '../../shared/dicom/levels';
 import type { Stack } from '../../shared/dicom/model';
 import {
@@ -115,8 +116,8 @@ export function placingProblem(tool: PlacingTool, view: CellView, reading: Readi
   const { stack, display } = view;
   if (reading.status === 'submitted') return 'This reading is submitted. Re-open it to change it.';
   if (tool === 'fracture') return reading.levels.length === 0 ? 'Mark the levels first: L.' : null;
-  if (!stack.measurable || !display.located) {
-    const reasons = stack.reasons.join(' ') || 'its geometry is not known.';
+  if (!isMeasurable(stack) || !display.located) {
+    const reasons = isMeasurable(stack) ? 'its geometry is not known.' : measuringRemarks(stack).join(' ');
     return `No points can be placed on this image: ${reasons}`;
   }
   if (tool === 'level') return null;

@@ -29,7 +29,6 @@ export const text = {
     loading: 'Loading…',
     cursor: 'Cursor position',
     slice: 'Slice',
-    notMeasurable: 'cannot be measured',
     noScale: 'no scale bar: pixel spacing is missing',
     noPosition: 'position unknown',
     weightingUnknown: 'weighting unknown',
@@ -37,6 +36,7 @@ export const text = {
   },
   footer: {
     geometry: 'Geometry',
+    findings: 'Geometry findings',
     processor: 'CPU rendering',
     graphics: 'GPU rendering',
     shortcuts: '? shortcuts',

@@ -1,3 +1,4 @@
+import { isMeasurable, measuringRemarks } from '../../shared/dicom/geometry-finding';
 import type { Frame, Stack } from '../../shared/dicom/model';
 import type { ImageGeometry } from '../../shared/findings/reading';
 import { add, dot, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
@@ -55,8 +56,9 @@ export function imageGeometryOf(stack: Stack, frame: Frame): ImageGeometry {
     orientation: frame.orientation === null ? null : [...frame.orientation],
     pixelSpacing: stack.pixelSpacing === null ? null : [...stack.pixelSpacing],
     sliceStep: stack.sliceStep,
-    measurable: stack.measurable,
-    reasons: [...stack.reasons],
+    measurable: isMeasurable(stack),
+    reasons: measuringRemarks(stack),
+    findings: stack.geometry.map((finding) => ({ ...finding })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isMeasurable } from '../../shared/dicom/geometry-finding';
 import type { Plane, Stack, Weighting } from '../../shared/dicom/model';
 
 /** What one place of a layout wants to show. */
@@ -14,7 +15,7 @@ export const readingRoomWishes: readonly ViewportWish[] = [
   { plane: 'axial', weighting: 'T2' },
 ];
 
-type StackFacts = Pick<Stack, 'id' | 'plane' | 'weighting' | 'measurable' | 'rows' | 'columns'> & {
+type StackFacts = Pick<Stack, 'id' | 'plane' | 'weighting' | 'geometry' | 'rows' | 'columns'> & {
   frames: readonly unknown[];
 };
 
@@ -27,7 +28,7 @@ export function wishScore(stack: StackFacts, wish: ViewportWish): number {
   const weighting = stack.weighting === wish.weighting ? 1000 : stack.weighting === 'unknown' ? 100 : 10;
   return (
     weighting +
-    (stack.measurable ? 200 : 0) +
+    (isMeasurable(stack) ? 200 : 0) +
     Math.min(stack.frames.length, 60) +
     Math.min(stack.rows * stack.columns, 1024 * 1024) / (1024 * 1024)
   );

@@ -1,4 +1,5 @@
 import type { Stack } from '../../shared/dicom/model';
+import { acrossAxis } from '../../shared/dicom/plane';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { CellView } from './cell-view';
 import type { GreyWindow } from './default-window';
@@ -16,23 +17,12 @@ export function spacingText(stack: Pick<Stack, 'pixelSpacing' | 'sliceThickness'
   return sliceThickness === null ? inPlane : `${inPlane} · ${sliceThickness.toFixed(1)} mm`;
 }
 
-const axisOfPlane = { sagittal: 0, coronal: 1, axial: 2 } as const;
-
 /** "x -16.1 mm": where the middle of the slice lies along the axis its plane is across; null without a position. */
 export function slicePositionText(view: Pick<CellView, 'display' | 'stack'>): string | null {
   if (!view.display.located) return null;
   const centre = imageCentre(view.display);
-  const { plane } = view.stack;
-  const axis =
-    plane === 'sagittal' || plane === 'coronal' || plane === 'axial'
-      ? axisOfPlane[plane]
-      : largestAxis(view.display.normal);
+  const axis = acrossAxis(view.stack.plane, view.display.normal);
   return `${'xyz'[axis]} ${centre[axis].toFixed(1)} mm`;
-}
-
-function largestAxis(vector: Vector3): 0 | 1 | 2 {
-  const [x, y, z] = [Math.abs(vector[0]), Math.abs(vector[1]), Math.abs(vector[2])];
-  return x >= y && x >= z ? 0 : y >= z ? 1 : 2;
 }
 
 /** "x -16.12 y 34.50 z 120.03 mm · 431": LPS mm and pixel value, with an ASCII minus so that it can be parsed. */
@@ -63,6 +53,12 @@ export function cursorText(
 function fixed(value: number): string {
   const shown = value.toFixed(2);
   return shown === '-0.00' ? '0.00' : shown;
+}
+
+/** "T2" of an MR stack, the modality of another; null for an MR stack of unknown weighting. */
+export function weightingText(stack: Pick<Stack, 'modality' | 'weighting'>): string | null {
+  if (stack.modality !== 'MR') return stack.modality;
+  return stack.weighting === 'unknown' ? null : stack.weighting;
 }
 
 /** "W 820 L 410". */

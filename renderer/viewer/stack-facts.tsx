@@ -1,14 +1,16 @@
 import type { Stack } from '../../shared/dicom/model';
+import { GeometryFindings, GeometryVerdict } from './geometry-verdict';
+import { weightingText } from './slice-description';
 import classes from './stack-facts.module.css';
 
 interface StackFactsProps {
   stack: Omit<Stack, 'frames'>;
   frameCount: number;
-  /** Writes out why it cannot be measured or what to know, instead of the short remark. */
+  /** Writes out all that is known of its geometry, instead of the verdict in a line. */
   inFull?: boolean;
 }
 
-/** Label, slices, thickness and spacing of a stack, and why it cannot be measured where that is so. */
+/** Label, slices, thickness and spacing of a stack, and the verdict on its geometry. */
 export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProps) {
   const [name, ...rest] = stack.label.split(' · ');
   return (
@@ -18,23 +20,13 @@ export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProp
       <small>{sizeText(stack, frameCount)}</small>
       {inFull && (
         <small>
-          {stack.weighting === 'unknown' ? 'weighting unknown' : stack.weighting} · {stack.plane}
+          {weightingText(stack) ?? 'weighting unknown'} · {stack.plane}
           {stack.sliceStep === null ? '' : ` · step ${stack.sliceStep.toFixed(2)} mm`}
           {` · ${stack.columns}\u00a0×\u00a0${stack.rows}`}
         </small>
       )}
       {inFull && stack.description !== '' && <small>“{stack.description}”</small>}
-      {!stack.measurable && !inFull && (
-        <small className={classes.caution} title={stack.reasons.join(' ')}>
-          not for measuring
-        </small>
-      )}
-      {inFull &&
-        stack.reasons.map((reason) => (
-          <small key={reason} className={stack.measurable ? undefined : classes.caution}>
-            {reason}
-          </small>
-        ))}
+      <small>{inFull ? <GeometryFindings stack={stack} /> : <GeometryVerdict stack={stack} />}</small>
     </div>
   );
 }

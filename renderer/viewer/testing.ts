@@ -1,3 +1,4 @@
+import { geometryFinding } from '../../shared/dicom/geometry-finding';
 import type { Frame, Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 
@@ -55,8 +56,7 @@ export function makeStack(recipe: StackRecipe): Stack {
     sliceStep: positions.length > 1 ? 4 : null,
     frameOfReferenceUid: recipe.frameOfReferenceUid === undefined ? '1.2.9' : recipe.frameOfReferenceUid,
     normal,
-    measurable: recipe.measurable ?? true,
-    reasons: [],
+    geometry: (recipe.measurable ?? true) ? [] : [geometryFinding('mosaic', 'A mosaic.')],
     pixels: {
       transferSyntaxUid: '1.2.840.10008.1.2.1',
       bitsAllocated: 16,

@@ -1,9 +1,13 @@
+import { isMeasurable, measuringRemarks } from '../../shared/dicom/geometry-finding';
+import type { Stack } from '../../shared/dicom/model';
 import { orientationLetters } from '../../shared/geometry/orientation';
 import { scale } from '../../shared/geometry/vector';
 import { text } from '../ui/text';
 import type { CellView } from './cell-view';
 import type { GreyWindow } from './default-window';
-import { scaleBar, slicePositionText, spacingText, windowText } from './slice-description';
+import { Cautions } from './geometry-verdict';
+import { severityWords } from './geometry-words';
+import { scaleBar, slicePositionText, spacingText, weightingText, windowText } from './slice-description';
 import classes from './viewport.module.css';
 
 interface ViewportTextsProps {
@@ -23,12 +27,8 @@ export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
         <output aria-label={text.viewer.slice} aria-live="off">
           {view.frameIndex + 1}/{stack.frames.length}
         </output>
-        {stack.weighting === 'unknown' && <div className={classes.dim}>{text.viewer.weightingUnknown}</div>}
-        {!stack.measurable && (
-          <div className={classes.warning}>
-            {text.viewer.notMeasurable}: {stack.reasons.join(' ')}
-          </div>
-        )}
+        {weightingText(stack) === null && <div className={classes.dim}>{text.viewer.weightingUnknown}</div>}
+        <GeometryWarning stack={stack} />
       </div>
       <div className={`${classes.corner} ${classes.topRight}`}>
         {window !== null && windowText(window)}
@@ -50,6 +50,22 @@ export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
         </>
       )}
     </>
+  );
+}
+
+/** Why the stack cannot be measured, in full; what to know before measuring, in short. */
+function GeometryWarning({ stack }: { stack: Stack }) {
+  if (!isMeasurable(stack)) {
+    return (
+      <div className={classes.warning}>
+        {severityWords['blocks measuring']}: {measuringRemarks(stack).join(' ')}
+      </div>
+    );
+  }
+  return (
+    <div className={classes.dim}>
+      <Cautions stack={stack} />
+    </div>
   );
 }
 

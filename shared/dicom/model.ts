@@ -1,4 +1,5 @@
 import type { Vector3 } from '../geometry/vector';
+import type { GeometryFinding } from './geometry-finding';
 
 /** The plane a stack lies in, from its ImageOrientationPatient; `oblique` where no axis is within 45° clearly. */
 export type Plane = 'sagittal' | 'coronal' | 'axial' | 'oblique' | 'unknown';
@@ -87,14 +88,13 @@ export interface Stack {
   /** PixelSpacing: mm between rows, mm between columns; null where the header has no valid one. */
   pixelSpacing: readonly [number, number] | null;
   sliceThickness: number | null;
-  /** Median distance of neighbouring slices along the normal, mm; null for fewer than two positions. */
+  /** Typical distance of neighbouring slices along the normal, mm; null for fewer than two positions. */
   sliceStep: number | null;
   frameOfReferenceUid: string | null;
   /** Unit normal, row × column direction; null without an orientation. */
   normal: Vector3 | null;
-  measurable: boolean;
-  /** Why not measurable, or what to know when measuring; a sentence each. */
-  reasons: string[];
+  /** Whether it can be measured and why not, and what else is known of its geometry; the most severe first. */
+  geometry: GeometryFinding[];
   pixels: PixelFormat;
   frames: Frame[];
 }

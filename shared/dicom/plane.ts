@@ -2,8 +2,8 @@ import { cross, dot, length, normalize, type Vector3 } from '../geometry/vector'
 import type { ImageOrientation } from './image-facts';
 import type { Plane } from './model';
 
-/** How far the two directions may be from unit length and from a right angle to count as an orientation. */
-const orientationTolerance = 0.01;
+/** How far the two directions may be from unit length and from a right angle (cosine) to count as an orientation. */
+export const orientationTolerance = 0.01;
 /** By how much the largest component of the normal must exceed the second: "within 45° clearly". */
 const planeMargin = 0.05;
 
@@ -36,6 +36,15 @@ export function planeOf(orientation: ImageOrientation | null): Plane {
   const [best, second] = components;
   if (best === undefined || second === undefined) return 'unknown';
   return best.size - second.size < planeMargin ? 'oblique' : best.plane;
+}
+
+/** The LPS axis (0 x, 1 y, 2 z) that slices of a plane lie across; without such a plane the one nearest to the normal. */
+export function acrossAxis(plane: Plane, normal: Vector3): 0 | 1 | 2 {
+  if (plane === 'sagittal') return 0;
+  if (plane === 'coronal') return 1;
+  if (plane === 'axial') return 2;
+  const [x, y, z] = [Math.abs(normal[0]), Math.abs(normal[1]), Math.abs(normal[2])];
+  return x >= y && x >= z ? 0 : y >= z ? 1 : 2;
 }
 
 /** Angle between two orientations, degrees: the larger of the angles between their rows and between their columns. */

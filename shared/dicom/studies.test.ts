@@ -1,111 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Vector3 } from '../geometry/vector';
-import type { FrameFacts, FrameSeparators, ImageFacts, ImageOrientation } from './image-facts';
+import { isMeasurable, measuringRemarks } from './geometry-finding';
+import type { ImageOrientation } from './image-facts';
 import type { Stack } from './model';
 import { alongNormal } from './slice-order';
 import { buildStudies } from './studies';
+import {
+  axial,
+  frameFacts,
+  image,
+  sagittalSeries,
+  separatedBy,
+  stacksOf,
+  tilted,
+} from './testing/image-facts';
 
-const sagittal: ImageOrientation = [0, 1, 0, 0, 0, -1];
-const axial: ImageOrientation = [1, 0, 0, 0, 1, 0];
-
-function tilted(degrees: number): ImageOrientation {
-  const angle = (degrees * Math.PI) / 180;
-  return [1, 0, 0, 0, Math.cos(angle), Math.sin(angle)];
-}
-
-function frameFacts(position: Vector3 | null, more: Partial<FrameFacts> = {}): FrameFacts {
-  return {
-    frame: 1,
-    position,
-    orientation: sagittal,
-    pixelSpacing: [0.7, 0.7],
-    sliceThickness: 4,
-    spacingBetweenSlices: null,
-    rescaleSlope: 1,
-    rescaleIntercept: 0,
-    window: null,
-    contrast: {
-      repetitionTime: 3000,
-      echoTime: 100,
-      inversionTime: null,
-      scanningSequence: ['SE'],
-      sequenceName: '',
-      scanOptions: [],
-      imageType: ['ORIGINAL', 'PRIMARY'],
-      fatSuppressed: false,
-      diffusionWeighted: false,
-    },
-    separators: separatedBy({}),
-    dimensionIndexValues: [],
-    ...more,
-  };
-}
-
-function separatedBy(values: Partial<FrameSeparators>): FrameSeparators {
-  return {
-    echoTime: 100,
-    imageType: 'ORIGINAL\\PRIMARY',
-    inversionTime: null,
-    bValue: null,
-    temporalPosition: null,
-    triggerTime: null,
-    acquisitionNumber: null,
-    stackId: null,
-    ...values,
-  };
-}
-
-function image(name: string, frames: FrameFacts[], more: Partial<ImageFacts> = {}): ImageFacts {
-  return {
-    source: `/disc/${name}`,
-    studyInstanceUid: '1.2.3',
-    studyDescription: 'Lumbar spine',
-    studyDate: '2024-05-06',
-    subject: { id: 'S-0', ageYears: 77, sex: 'F' },
-    seriesInstanceUid: '1.2.3.4',
-    seriesNumber: 1,
-    seriesDescription: 'T2 SAG',
-    protocolName: '',
-    modality: 'MR',
-    frameOfReferenceUid: '1.2.3.9',
-    sopInstanceUid: `1.2.3.4.${name}`,
-    instanceNumber: null,
-    rows: 512,
-    columns: 512,
-    pixels: {
-      transferSyntaxUid: '1.2.840.10008.1.2.1',
-      bitsAllocated: 16,
-      bitsStored: 12,
-      highBit: 11,
-      pixelRepresentation: 0,
-      samplesPerPixel: 1,
-      photometricInterpretation: 'MONOCHROME2',
-      planarConfiguration: 0,
-    },
-    mosaic: false,
-    secondaryCapture: false,
-    derived: false,
-    localizer: false,
-    lossy: false,
-    dimensionLabels: [],
-    framesWithoutPosition: false,
-    missingUids: [],
-    frames,
-    ...more,
-  };
-}
-
-/** `count` sagittal images, 4.5 mm apart from the patient's left. */
-function sagittalSeries(count: number, facts: Partial<FrameFacts> = {}, more: Partial<ImageFacts> = {}) {
-  return Array.from({ length: count }, (_, index) =>
-    image(`${more.seriesInstanceUid ?? ''}${index}`, [frameFacts([index * 4.5, -100, 200], facts)], more),
-  );
-}
-
-function stacksOf(images: readonly ImageFacts[]): Stack[] {
-  return buildStudies(images).studies.flatMap((study) => study.stacks);
-}
+const codesOf = (stack: Stack | undefined) => stack?.geometry.map(({ code }) => code);
 
 describe('buildStudies', () => {
   it('makes one sorted stack of a plain series', () => {
@@ -115,10 +25,20 @@ describe('buildStudies', () => {
       label: 'T2 sagittal',
       plane: 'sagittal',
       weighting: 'T2',
-      measurable: true,
-      reasons: [],
       sliceStep: 4.5,
     });
+    expect(stack?.geometry).toEqual([
+      {
+        code: 'even-step',
+        severity: 'note',
+        sentence: 'The 11 slices are evenly spaced, 4.5 mm from centre to centre.',
+      },
+      {
+        code: 'gap',
+        severity: 'note',
+        sentence: 'Between slices 4 mm thick and 4.5 mm apart, 0.5 mm are not imaged.',
+      },
+    ]);
     expect(stack?.frames).toHaveLength(11);
   });
 
@@ -205,7 +125,7 @@ describe('buildStudies', () => {
       'echo 90 ms · time point 1',
       'echo 90 ms · time point 2',
     ]);
-    expect(stacks.every(({ measurable }) => measurable)).toBe(true);
+    expect(stacks.every(isMeasurable)).toBe(true);
   });
 
   it('does not split by a value that differs from slice to slice', () => {
@@ -218,7 +138,7 @@ describe('buildStudies', () => {
     );
     const stacks = stacksOf(images);
     expect(stacks.map(({ frames }) => frames.length)).toEqual([3, 3]);
-    expect(stacks[0]?.reasons.join(' ')).toMatch(/only their order/);
+    expect(codesOf(stacks[0])).toContain('duplicate-images');
   });
 
   it('puts second copies in a stack of their own, with ids of their own', () => {
@@ -227,7 +147,7 @@ describe('buildStudies', () => {
     expect(others).toEqual([]);
     expect(first?.frames.map(({ id }) => id)).not.toContain(second?.frames[0]?.id);
     expect(second?.frames[0]?.id).toMatch(/\/copy-2$/);
-    expect(second?.reasons.join(' ')).toMatch(/Second copy/);
+    expect(codesOf(second)).toContain('second-copy');
     expect(second?.label).toBe('T2 sagittal · copy 2');
   });
 
@@ -263,12 +183,12 @@ describe('buildStudies', () => {
     ['pixel spacing', { pixelSpacing: null }, /pixel spacing/],
     ['orientation', { orientation: null }, /image orientation/],
     ['position', { position: null }, /image position/],
-    ['perpendicular directions', { orientation: [1, 0, 0, 1, 0, 0] as ImageOrientation }, /perpendicular/],
+    ['perpendicular directions', { orientation: [1, 0, 0, 1, 0, 0] as ImageOrientation }, /instead of 90°/],
   ])('refuses to measure without %s and says why', (_name, facts, reason) => {
     const [stack] = stacksOf(sagittalSeries(3, facts));
     expect(stack?.frames).toHaveLength(3);
-    expect(stack?.measurable).toBe(false);
-    expect(stack?.reasons.join(' ')).toMatch(reason);
+    expect(stack !== undefined && isMeasurable(stack)).toBe(false);
+    expect(stack === undefined ? '' : measuringRemarks(stack).join(' ')).toMatch(reason);
   });
 
   it.each([
@@ -278,8 +198,8 @@ describe('buildStudies', () => {
     ['images without identity', { missingUids: ['SOP'] as const }, /SOP instance UID/],
   ])('refuses to measure %s and says why', (_name, facts, reason) => {
     const [stack] = stacksOf(sagittalSeries(3, {}, facts));
-    expect(stack?.measurable).toBe(false);
-    expect(stack?.reasons.join(' ')).toMatch(reason);
+    expect(stack !== undefined && isMeasurable(stack)).toBe(false);
+    expect(stack === undefined ? '' : measuringRemarks(stack).join(' ')).toMatch(reason);
   });
 
   it('measures but tells of missing slices, a wrong stated spacing and pixels that are not square', () => {
@@ -287,13 +207,13 @@ describe('buildStudies', () => {
       image(`${x}`, [frameFacts([x, 0, 0], { spacingBetweenSlices: 0.5, pixelSpacing: [0.7, 0.9] })]),
     );
     const [stack] = stacksOf(images);
-    expect(stack?.measurable).toBe(true);
     expect(stack?.sliceStep).toBeCloseTo(4.5);
-    expect(stack?.reasons).toEqual([
-      'The slice distance varies from 4.5 mm to 9 mm (median 4.5 mm).',
-      'One slice seems to be missing.',
+    expect(stack?.geometry.map(({ sentence }) => sentence)).toEqual([
+      'One slice seems to be missing: between slices 1 and 2, at x 13.5 mm.',
+      'The pixels are not square: 0.7 mm high, 0.9 mm wide. Distances take this into account.',
+      'Apart from that the 4 slices are evenly spaced, 4.5 mm from centre to centre.',
+      'Between slices 4 mm thick and 4.5 mm apart, 0.5 mm are not imaged.',
       'The header states 0.5 mm between slices; the positions give 4.5 mm, which is used.',
-      'The pixels are not square: 0.7 mm high, 0.9 mm wide.',
     ]);
   });
 

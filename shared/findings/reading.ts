@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingSeverities } from '../dicom/geometry-finding';
 import { vertebralLevels } from '../dicom/levels';
 
 /** The version of the reading document this program writes. A higher one is refused, a lower one migrated. */
@@ -45,6 +46,16 @@ export const imageGeometrySchema = z.strictObject({
   sliceStep: finite.nullable().describe('mm between neighbouring slices of its stack'),
   measurable: z.boolean(),
   reasons: z.array(z.string()).describe('why not measurable, or what to know when measuring'),
+  findings: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be a code of geometry.md'),
+        severity: z.enum(findingSeverities),
+        sentence: z.string(),
+      }),
+    )
+    .optional()
+    .describe('the verdict on the geometry of its stack; docs/geometry.md lists the codes'),
 });
 export type ImageGeometry = z.infer<typeof imageGeometrySchema>;
 

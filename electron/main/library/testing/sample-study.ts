@@ -34,8 +34,7 @@ export function sampleStack(id: string, frameIds: readonly string[], window: Fra
     sliceStep: 4,
     frameOfReferenceUid: null,
     normal: [-1, 0, 0],
-    measurable: true,
-    reasons: [],
+    geometry: [],
     pixels: {
       transferSyntaxUid: '1.2.840.10008.1.2.1',
       bitsAllocated: 16,
