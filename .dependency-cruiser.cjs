@@ -89,10 +89,10 @@ module.exports = {
     },
     {
       name: 'resolvable',
-      comment: 'Every import resolves.',
+      comment: 'Every import resolves; the address of an asset is resolved by Vite.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '\\?url$' },
     },
   ],
   options: {

@@ -1,7 +1,12 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { createLogger, defineConfig } from 'vite';
 
 const logger = createLogger('warn');
+/** The reading room, and the page that only decodes. */
+const pages = ['index.html', 'check-pixels.html'].map((page) =>
+  path.join(import.meta.dirname, 'renderer', page),
+);
 /** Nothing is to be learned from the times of each build. */
 const rolldownOptions = { checks: { bundlerTimings: false } };
 
@@ -24,6 +29,6 @@ export default defineConfig({
     target: 'chrome130',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
-    rolldownOptions,
+    rolldownOptions: { ...rolldownOptions, input: pages },
   },
 });

@@ -89,7 +89,11 @@ class IndexRun {
     const verdict = openFile(path, file, scratch);
     this.progress.filesRead += 1;
     if (verdict.kind === 'archive') {
-      for (const member of verdict.members) this.take(member.verdict, member.displayPath, member.source);
+      for (const member of verdict.members) {
+        this.take(member.verdict, member.displayPath, member.source);
+        const located = this.locations.get(member.source) ?? [];
+        for (const location of located) location.member = member.source.slice(found.path.length);
+      }
     } else {
       this.take(verdict, found.displayPath, found.path);
     }

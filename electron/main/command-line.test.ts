@@ -15,6 +15,9 @@ it('takes its own options in both spellings and leaves all others alone', () => 
       'data',
       '--user-data-dir=/chromium',
       '--bundled=cases',
+      '--check-pixels=b',
+      '--check-pixels',
+      '/c',
     ],
     '/work',
   );
@@ -22,11 +25,12 @@ it('takes its own options in both spellings and leaves all others alone', () => 
     open: [resolve('/work/a'), resolve('/b c')],
     userData: resolve('/work/data'),
     bundled: resolve('/work/cases'),
+    checkPixels: ['b', '/c'],
   });
 });
 
 it('is empty without options, and where a value is missing', () => {
-  const nothing = { open: [], userData: null, bundled: null };
+  const nothing = { open: [], userData: null, bundled: null, checkPixels: null };
   expect(parseCommandLine(['/app', 'x'], '/')).toEqual(nothing);
   expect(parseCommandLine(['--open', '', '--user-data='], '/')).toEqual(nothing);
   expect(parseCommandLine(['--open'], '/')).toEqual(nothing);

@@ -18,7 +18,12 @@ export function prepareDataFolder(folder: string): DataFolder {
     accessSync(folder, constants.W_OK);
     return { store: folder, profile: folder, temporary: false };
   } catch {
-    const profile = mkdtempSync(join(tmpdir(), 'rim-reader-profile-'));
-    return { store: folder, profile, temporary: true };
+    return { ...temporaryDataFolder(), store: folder };
   }
+}
+
+/** A new folder that is to be removed at the end. */
+export function temporaryDataFolder(): DataFolder {
+  const profile = mkdtempSync(join(tmpdir(), 'rim-reader-profile-'));
+  return { store: profile, profile, temporary: true };
 }

@@ -5,10 +5,12 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import type { Study } from '../../shared/dicom/model';
 import { type Settings, settingsSchema } from '../../shared/ipc/contract';
+import type { FrameLocation } from '../pixels/frame-location';
 import { readSetting, writeSetting } from '../store/settings';
 import { Store } from '../store/store';
+import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
-import { prepareDataFolder } from './data-folder';
+import { prepareDataFolder, temporaryDataFolder } from './data-folder';
 import { chooseAndOpen, createHandlers } from './handlers';
 import { answerInterface, askToSave, send } from './ipc';
 import { startIndexerProcess } from './library/indexer-process';
@@ -31,7 +33,11 @@ process.on('uncaughtException', (error) => logFault('main process', error));
 process.on('unhandledRejection', (error) => logFault('main process', error));
 
 const commandLine = parseCommandLine(process.argv.slice(1), process.cwd());
-const folder = prepareDataFolder(commandLine.userData ?? join(app.getPath('appData'), 'rim-reader'));
+const { checkPixels: pathsToCheck } = commandLine;
+const folder =
+  pathsToCheck === null
+    ? prepareDataFolder(commandLine.userData ?? join(app.getPath('appData'), 'rim-reader'))
+    : temporaryDataFolder();
 app.setPath('userData', folder.profile);
 app.setPath('sessionData', join(folder.profile, 'chromium'));
 
@@ -39,7 +45,7 @@ if (app.requestSingleInstanceLock({ open: commandLine.open })) {
   registerSchemes();
   void app
     .whenReady()
-    .then(start)
+    .then(pathsToCheck === null ? start : () => check(pathsToCheck))
     .catch((error: unknown) => {
       logFault('start', error);
       dialog.showErrorBox(
@@ -53,6 +59,25 @@ if (app.requestSingleInstanceLock({ open: commandLine.open })) {
     'Rim Reader runs already with this data folder; its window was asked to open the paths.\n',
   );
   app.exit(0);
+}
+
+/** Checks the pixels below the paths, prints a line of JSON for each frame, and ends. */
+async function check(paths: readonly string[]): Promise<void> {
+  const removeFolder = () => rmSync(folder.profile, { recursive: true, force: true, maxRetries: 5 });
+  process.on('exit', removeFolder);
+  let locations: ReadonlyMap<string, FrameLocation> = new Map();
+  lockDown();
+  app.on('window-all-closed', () => undefined);
+  serveApp(resolve(import.meta.dirname, '../renderer'));
+  serveFrames((frameId) => locations.get(frameId) ?? null);
+  const passed = await checkPixels(
+    paths,
+    (located) => {
+      locations = located;
+    },
+    (line) => new Promise((written) => process.stdout.write(`${JSON.stringify(line)}\n`, () => written())),
+  );
+  app.exit(passed ? 0 : 1);
 }
 
 function start(): void {

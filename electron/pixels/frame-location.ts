@@ -2,6 +2,8 @@
 export interface FrameLocation {
   /** Absolute path. */
   path: string;
+  /** What follows the path in the name of a file in an archive; absent for a file that lies there as it is. */
+  member?: string;
   /** Size and modification time when the file was indexed, to notice that it changed. */
   size: number;
   modifiedMs: number;

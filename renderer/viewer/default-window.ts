@@ -11,6 +11,17 @@ export interface GreyRange {
   high: number;
 }
 
+/** Pixels and how they are read: values are slope × pixel + intercept; pixels of padding are no image. */
+export interface GreyPixels {
+  slope: number;
+  intercept: number;
+  padding: number | null;
+  /** The window the header asks for. */
+  window: GreyWindow | null;
+  /** The pixels follow a curve of the header that is right only with its window. */
+  curved: boolean;
+}
+
 const bins = 2048;
 
 /** Values at the given fractions of a histogram that counts from bin `from`. */
@@ -28,14 +39,15 @@ function percentiles(histogram: Uint32Array, from: number, fractions: readonly n
 }
 
 /**
- * Grey range of an image's tissue: air and padding (below 5 % of the way from the smallest to the 99.5th percentile)
- * left out. Null for an image of one value.
+ * Range of the pixels of an image's tissue: air (below 5 % of the way from the smallest to the 99.5th percentile) and
+ * padding left out. Null for an image of one value.
  */
-export function tissueRange(pixels: ArrayLike<number>): GreyRange | null {
+export function tissueRange(pixels: ArrayLike<number>, padding: number | null = null): GreyRange | null {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < pixels.length; index++) {
     const value = pixels[index] as number;
+    if (value === padding) continue;
     if (value < least) least = value;
     if (value > most) most = value;
   }
@@ -43,7 +55,9 @@ export function tissueRange(pixels: ArrayLike<number>): GreyRange | null {
   const histogram = new Uint32Array(bins);
   const perValue = (bins - 1) / (most - least);
   for (let index = 0; index < pixels.length; index++) {
-    const bin = Math.round(((pixels[index] as number) - least) * perValue);
+    const value = pixels[index] as number;
+    if (value === padding) continue;
+    const bin = Math.round((value - least) * perValue);
     histogram[bin] = (histogram[bin] ?? 0) + 1;
   }
   const [top = bins - 1] = percentiles(histogram, 0, [0.995]);
@@ -60,14 +74,18 @@ export function isSensibleWindow(window: GreyWindow, tissue: GreyRange): boolean
   const upper = window.center + window.width / 2;
   const extent = tissue.high - tissue.low;
   const overlap = Math.min(upper, tissue.high) - Math.max(lower, tissue.low);
-  return window.width > 1 && overlap >= 0.35 * extent && window.width <= 4 * extent;
+  return window.width > 0 && overlap >= 0.35 * extent && window.width <= 4 * extent;
 }
 
 /** The window a stack is first shown with: the header's where sensible, else from black background to bright tissue. */
-export function defaultWindow(header: GreyWindow | null, pixels: ArrayLike<number>): GreyWindow {
-  const tissue = tissueRange(pixels);
-  if (tissue === null) return header ?? { center: Number(pixels[0] ?? 0), width: 1 };
-  if (header !== null && isSensibleWindow(header, tissue)) return header;
-  const width = Math.max(1, tissue.high - tissue.low);
+export function defaultWindow(grey: GreyPixels, pixels: ArrayLike<number>): GreyWindow {
+  if (grey.curved && grey.window !== null) return grey.window;
+  const rescale = (pixel: number) => pixel * grey.slope + grey.intercept;
+  const range = tissueRange(pixels, grey.padding);
+  if (range === null) return grey.window ?? { center: rescale(Number(pixels[0] ?? 0)), width: 1 };
+  const ends = [rescale(range.low), rescale(range.high)] as const;
+  const tissue = { low: Math.min(...ends), high: Math.max(...ends) };
+  if (grey.window !== null && isSensibleWindow(grey.window, tissue)) return grey.window;
+  const width = Math.max(Math.min(1, Math.abs(grey.slope)), tissue.high - tissue.low);
   return { center: tissue.low + width / 2, width };
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/dicom/model';
 import { orientationLetters } from '../../shared/geometry/orientation';
 import { dot, scale, type Vector3 } from '../../shared/geometry/vector';
+import { turnPixels } from '../pixels/turn-pixels';
 import { displayGeometry } from './display-geometry';
-import { turnPixels } from './turn-pixels';
 
 type Orientation = NonNullable<Frame['orientation']>;
 

@@ -1,16 +1,18 @@
-import type { Frame, Stack, Study } from '../../shared/dicom/model';
+import type { Frame, LookUpTable, Stack, Study } from '../../shared/dicom/model';
 
-/** A frame and the stack it is in. */
+/** A frame, the stack it is in, and the look-up tables of its study by name. */
 export interface IndexedFrame {
   stack: Stack;
   frame: Frame;
+  lookUpTables: Readonly<Record<string, LookUpTable>>;
 }
 
 const frames = new Map<string, IndexedFrame>();
 
 /** Makes the frames of a study known to the image loader and the metadata provider. */
-export function indexStudy(study: Study): void {
-  for (const stack of study.stacks) for (const frame of stack.frames) frames.set(frame.id, { stack, frame });
+export function indexStudy({ stacks, lookUpTables = {} }: Study): void {
+  for (const stack of stacks)
+    for (const frame of stack.frames) frames.set(frame.id, { stack, frame, lookUpTables });
 }
 
 /** The frame of an id, or null where no open study has it. */
@@ -18,23 +20,16 @@ export function indexedFrame(frameId: string): IndexedFrame | null {
   return frames.get(frameId) ?? null;
 }
 
-/**
- * Image ids of a frame: `rim:` is the image as displayed (turned as `displayGeometry` says), `rim-stored:` the image
- * as stored, which only the decoder asks metadata for.
- */
-export const imageSchemes = { displayed: 'rim', stored: 'rim-stored' } as const;
+/** Scheme of the image ids of frames as displayed: turned as `displayGeometry` says. */
+export const imageScheme = 'rim';
 
 /** Cornerstone image id of a frame. */
-export function imageIdOf(frameId: string, scheme: keyof typeof imageSchemes = 'displayed'): string {
-  return `${imageSchemes[scheme]}:${encodeURIComponent(frameId)}`;
+export function imageIdOf(frameId: string): string {
+  return `${imageScheme}:${encodeURIComponent(frameId)}`;
 }
 
-/** Scheme and frame id of an image id, or null where it is not one of ours. */
-export function parseImageId(imageId: string): { scheme: keyof typeof imageSchemes; frameId: string } | null {
-  const colon = imageId.indexOf(':');
-  const scheme = imageId.slice(0, colon);
-  const frameId = imageId.slice(colon + 1);
-  if (scheme === imageSchemes.displayed) return { scheme: 'displayed', frameId: decodeURIComponent(frameId) };
-  if (scheme === imageSchemes.stored) return { scheme: 'stored', frameId: decodeURIComponent(frameId) };
-  return null;
+/** The frame id of an image id, or null where it is not one of ours. */
+export function parseImageId(imageId: string): string | null {
+  const prefix = `${imageScheme}:`;
+  return imageId.startsWith(prefix) ? decodeURIComponent(imageId.slice(prefix.length)) : null;
 }

@@ -1,15 +1,33 @@
 import { imageLoader, metaData, type Types, utilities } from '@cornerstonejs/core';
-import { createImage } from '@cornerstonejs/dicom-image-loader';
 import { frameUrl } from '../../shared/ipc/contract';
+import type { DecodeReply } from '../pixels/decode-messages';
+import { DecoderPool, type DecodeWorker } from '../pixels/decoder-pool';
+import type { StoredFrame } from '../pixels/frame-format';
+import type { GreyPicture, Picture, PresentationJob } from '../pixels/presentation-job';
 import { displayGeometry } from './display-geometry';
-import { imageIdOf, imageSchemes, indexedFrame, parseImageId } from './image-index';
+import { type IndexedFrame, imageIdOf, imageScheme, indexedFrame, parseImageId } from './image-index';
 import { provideImageMetadata } from './image-metadata';
-import { isUnturned, turnPixels } from './turn-pixels';
+import { presentationJob } from './presentation-of-frame';
 
 /** Why an image cannot be shown, in a sentence for the reader. */
 export class ImageProblem extends Error {}
 
-async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array> {
+/** A displayed image; `grey` is null where it is in colour. */
+export interface DisplayedImage extends Types.IImage {
+  grey: Omit<GreyPicture, 'kind' | 'pixels'> | null;
+}
+
+/** Longer than any frame takes. */
+const longestDecodeMs = 30_000;
+
+const decoders = new DecoderPool(
+  Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)),
+  longestDecodeMs,
+  (): DecodeWorker =>
+    new Worker(new URL('../pixels/decode-worker.ts', import.meta.url), { type: 'module', name: 'decoder' }),
+);
+
+async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(frameUrl(frameId), { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;
     throw new ImageProblem(
@@ -25,73 +43,84 @@ async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Ar
   return new Uint8Array(await response.arrayBuffer());
 }
 
-/** The decoded image turned for display. Colour images come with three samples a pixel. */
-function displayedImage(stored: Types.IImage, imageId: string, frameId: string): Types.IImage {
-  const indexed = indexedFrame(frameId);
-  if (indexed === null) throw new ImageProblem('The study of this image is no longer open.');
-  const display = displayGeometry(indexed.stack, indexed.frame);
-  const pixels = stored.getPixelData();
-  const samples = pixels.length / (display.rows * display.columns);
-  if (samples !== 1 && samples !== 3)
-    throw new ImageProblem('The image does not have the size its header says: the file is damaged.');
-  let displayed = pixels;
-  if (!isUnturned(display)) {
-    displayed = pixels.slice();
-    turnPixels(pixels, display, samples, displayed);
-  }
-  const voxelManager = utilities.VoxelManager.createImageVoxelManager({
-    scalarData: displayed,
-    width: display.columns,
-    height: display.rows,
-    numberOfComponents: samples,
-  });
-  return Object.assign(stored, {
-    imageId,
-    rows: display.rows,
-    columns: display.columns,
-    width: display.columns,
-    height: display.rows,
-    rowPixelSpacing: display.rowSpacing,
-    columnPixelSpacing: display.columnSpacing,
-    numberOfComponents: samples,
-    rgba: false,
-    voxelManager,
-    getPixelData: () => displayed,
-    // Cornerstone's own canvas of a colour image would show it as stored.
-    getCanvas: undefined,
-  });
+async function decode(
+  frameId: string,
+  { stack }: IndexedFrame,
+  job: PresentationJob | null,
+  signal: AbortSignal,
+): Promise<Exclude<DecodeReply, { problem: string }>> {
+  const bytes = await fetchFrame(frameId, signal);
+  const format = { ...stack.pixels, rows: stack.rows, columns: stack.columns };
+  const reply = await decoders.decode({ bytes, format, job });
+  if ('problem' in reply)
+    throw new ImageProblem(`The image's pixels could not be decoded: ${reply.problem}.`);
+  return reply;
 }
 
-/** Longer than any frame takes; Cornerstone's decoder does not answer at all on some damaged images. */
-const longestDecodeMs = 30_000;
-
-async function decode(frameId: string, bytes: Uint8Array, transferSyntaxUid: string): Promise<Types.IImage> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the decoder did not finish')), longestDecodeMs);
-  });
-  try {
-    const decoded = createImage(imageIdOf(frameId, 'stored'), bytes, transferSyntaxUid, { useRGBA: false });
-    return (await Promise.race([decoded, silence])) as Types.IImage;
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new ImageProblem(`The image's pixels could not be decoded: ${detail}.`);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function loadFrame(imageId: string, signal: AbortSignal): Promise<Types.IImage> {
-  const parsed = parseImageId(imageId);
-  const indexed = parsed === null ? null : indexedFrame(parsed.frameId);
-  if (parsed === null || indexed === null)
+function find(frameId: string | null): IndexedFrame & { frameId: string } {
+  const indexed = frameId === null ? null : indexedFrame(frameId);
+  if (frameId === null || indexed === null)
     throw new ImageProblem('The study of this image is no longer open.');
-  const { pixels } = indexed.stack;
-  if (pixels.photometricInterpretation === 'PALETTE COLOR')
-    throw new ImageProblem('The image is coloured by a palette, which cannot be shown. It is no MR image.');
-  const bytes = await fetchFrame(parsed.frameId, signal);
-  const stored = await decode(parsed.frameId, bytes, pixels.transferSyntaxUid);
-  return displayedImage(stored, imageId, parsed.frameId);
+  return { ...indexed, frameId };
+}
+
+/** The values of a frame as they are stored, before anything is done for display. Rejects with an ImageProblem. */
+export async function loadStoredFrame(frameId: string): Promise<StoredFrame> {
+  const reply = await decode(frameId, find(frameId), null, new AbortController().signal);
+  if (!('stored' in reply)) throw new ImageProblem('The decoder gave a picture where values were asked for.');
+  return reply.stored;
+}
+
+async function loadImage(imageId: string, signal: AbortSignal): Promise<DisplayedImage> {
+  const indexed = find(parseImageId(imageId));
+  const reply = await decode(indexed.frameId, indexed, presentationJob(indexed), signal);
+  if (!('picture' in reply)) throw new ImageProblem('The decoder gave values where a picture was asked for.');
+  return displayedImage(reply.picture, imageId, indexed);
+}
+
+/** The displayed image of a frame, from Cornerstone's cache where it is there. Rejects with an ImageProblem. */
+export async function loadDisplayedImage(frameId: string): Promise<DisplayedImage> {
+  return (await imageLoader.loadAndCacheImage(imageIdOf(frameId))) as DisplayedImage;
+}
+
+function displayedImage(picture: Picture, imageId: string, { stack, frame }: IndexedFrame): DisplayedImage {
+  const { columns, rows, columnSpacing, rowSpacing } = displayGeometry(stack, frame);
+  const { pixels } = picture;
+  const numberOfComponents = picture.kind === 'grey' ? 1 : 3;
+  const [least, most] = picture.kind === 'grey' ? [picture.least, picture.most] : [0, 255];
+  return {
+    imageId,
+    rows,
+    columns,
+    height: rows,
+    width: columns,
+    rowPixelSpacing: rowSpacing,
+    columnPixelSpacing: columnSpacing,
+    color: picture.kind === 'colour',
+    rgba: false,
+    numberOfComponents,
+    // Cornerstone draws the pixels as they are; rescale and inversion are in the window it is given.
+    slope: 1,
+    intercept: 0,
+    invert: false,
+    minPixelValue: least,
+    maxPixelValue: most,
+    windowCenter: (least + most + 1) / 2,
+    windowWidth: Math.max(1, most - least + 1),
+    voiLUTFunction: 'LINEAR' as Types.IImage['voiLUTFunction'],
+    sizeInBytes: pixels.byteLength + (picture.kind === 'grey' ? (picture.values?.byteLength ?? 0) : 0),
+    dataType: pixels.constructor.name as Types.IImage['dataType'],
+    getPixelData: () => pixels,
+    // Only colour images without a voxel manager are drawn from a canvas of their own.
+    getCanvas: undefined as unknown as Types.IImage['getCanvas'],
+    voxelManager: utilities.VoxelManager.createImageVoxelManager({
+      scalarData: pixels,
+      width: columns,
+      height: rows,
+      numberOfComponents,
+    }),
+    grey: picture.kind === 'grey' ? picture : null,
+  };
 }
 
 /** Cornerstone's cache lets every failed load go by unhandled as well; whoever asked for the image tells of it. */
@@ -101,9 +130,9 @@ function ignoreHandledProblems(event: PromiseRejectionEvent): void {
 
 /** Registers the `rim:` scheme and its metadata with Cornerstone. */
 export function registerImageLoader(): void {
-  imageLoader.registerImageLoader(imageSchemes.displayed, (imageId) => {
+  imageLoader.registerImageLoader(imageScheme, (imageId) => {
     const abort = new AbortController();
-    return { promise: loadFrame(imageId, abort.signal), cancelFn: () => abort.abort() };
+    return { promise: loadImage(imageId, abort.signal), cancelFn: () => abort.abort() };
   });
   metaData.addProvider(provideImageMetadata, 10_000);
   window.addEventListener('unhandledrejection', ignoreHandledProblems);

@@ -18,21 +18,18 @@ beforeAll(() => indexStudy(makeStudy([stack])));
 describe('image ids', () => {
   it('carry the frame id there and back', () => {
     expect(imageIdOf(frameId)).toBe('rim:1.2.lying.1%2F1');
-    expect(parseImageId(imageIdOf(frameId, 'stored'))).toEqual({ scheme: 'stored', frameId });
+    expect(parseImageId(imageIdOf(frameId))).toBe(frameId);
     expect(parseImageId('wadouri:1.2')).toBeNull();
   });
 });
 
 describe('provideImageMetadata', () => {
-  it('gives the decoder the stored size and everything else the displayed one', () => {
-    expect(provideImageMetadata('imagePixelModule', imageIdOf(frameId, 'stored'))).toMatchObject({
-      rows: 30,
-      columns: 20,
-      bitsStored: 12,
-    });
+  it('gives the size and plane as displayed', () => {
     expect(provideImageMetadata('imagePixelModule', imageIdOf(frameId))).toMatchObject({
       rows: 20,
       columns: 30,
+      bitsAllocated: 16,
+      samplesPerPixel: 1,
     });
     expect(provideImageMetadata('imagePlaneModule', imageIdOf(frameId))).toMatchObject({
       rows: 20,

@@ -20,10 +20,22 @@ function imagePlaneModule({ stack, frame }: IndexedFrame) {
   };
 }
 
-/** The pixels as stored for the decoder, as displayed for everything else. */
-function imagePixelModule({ stack, frame }: IndexedFrame, scheme: 'displayed' | 'stored') {
-  const size = scheme === 'stored' ? stack : displayGeometry(stack, frame);
-  return { ...stack.pixels, rows: size.rows, columns: size.columns };
+/** The pixels as the image loader gives them: grey values as in MONOCHROME2, or red, green and blue of 8 bits. */
+function imagePixelModule({ stack, frame }: IndexedFrame) {
+  const { rows, columns } = displayGeometry(stack, frame);
+  const { photometricInterpretation, samplesPerPixel } = stack.pixels;
+  const isColour = samplesPerPixel > 1 || photometricInterpretation === 'PALETTE COLOR';
+  const bits = isColour ? 8 : Math.min(16, stack.pixels.bitsAllocated);
+  return {
+    rows,
+    columns,
+    bitsAllocated: bits,
+    bitsStored: bits,
+    highBit: bits - 1,
+    pixelRepresentation: isColour ? 0 : stack.pixels.pixelRepresentation,
+    samplesPerPixel: isColour ? 3 : 1,
+    photometricInterpretation: isColour ? 'RGB' : 'MONOCHROME2',
+  };
 }
 
 /**
@@ -32,21 +44,15 @@ function imagePixelModule({ stack, frame }: IndexedFrame, scheme: 'displayed' | 
  */
 export function provideImageMetadata(module: string, imageId: unknown): unknown {
   if (typeof imageId !== 'string') return undefined;
-  const parsed = parseImageId(imageId);
-  const indexed = parsed === null ? null : indexedFrame(parsed.frameId);
-  if (parsed === null || indexed === null) return undefined;
+  const frameId = parseImageId(imageId);
+  const indexed = frameId === null ? null : indexedFrame(frameId);
+  if (indexed === null) return undefined;
   const { stack, frame } = indexed;
   switch (module) {
     case 'imagePixelModule':
-      return imagePixelModule(indexed, parsed.scheme);
+      return imagePixelModule(indexed);
     case 'imagePlaneModule':
       return imagePlaneModule(indexed);
-    case 'voiLutModule':
-      return frame.window === null
-        ? {}
-        : { windowCenter: [frame.window.center], windowWidth: [frame.window.width] };
-    case 'modalityLutModule':
-      return { rescaleSlope: frame.rescaleSlope, rescaleIntercept: frame.rescaleIntercept };
     case 'generalSeriesModule':
       return {
         modality: stack.modality,
@@ -56,8 +62,6 @@ export function provideImageMetadata(module: string, imageId: unknown): unknown 
       };
     case 'sopCommonModule':
       return { sopInstanceUID: frame.sopInstanceUid };
-    case 'transferSyntax':
-      return { transferSyntaxUID: stack.pixels.transferSyntaxUid };
     case 'frameOfReference':
       return { frameOfReferenceUID: stack.frameOfReferenceUid ?? undefined };
     default:

@@ -8,7 +8,6 @@ import {
   RenderingEngine,
   setUseCPURendering,
 } from '@cornerstonejs/core';
-import { init as initImageLoader } from '@cornerstonejs/dicom-image-loader';
 import { create } from 'zustand';
 import { registerImageLoader } from './image-loader';
 
@@ -39,12 +38,11 @@ export function renderingEngine(): RenderingEngine {
   return engine;
 }
 
-/** Starts Cornerstone once: decode workers, image loader, and the backend that suits this machine. */
+/** Starts Cornerstone once: image loader, and the backend that suits this machine. */
 export function startRendering(): void {
   if (started) return;
   started = true;
   initCornerstone();
-  initImageLoader({ maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1)) });
   registerImageLoader();
   cache.setMaxCacheSize(cacheBytes);
   imageLoadPoolManager.setMaxSimultaneousRequests(Enums.RequestType.Prefetch, 2);

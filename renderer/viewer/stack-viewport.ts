@@ -1,10 +1,12 @@
-import { Enums, imageLoader, type StackViewport, type Types, utilities } from '@cornerstonejs/core';
+import { Enums, type StackViewport, type Types } from '@cornerstonejs/core';
 import type { Stack } from '../../shared/dicom/model';
 import { add, scale } from '../../shared/geometry/vector';
 import { fitScale } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { displayGeometry, imageCentre } from './display-geometry';
+import { pixelRange, valueAt } from './grey-scale';
 import { imageIdOf } from './image-index';
+import { type DisplayedImage, loadDisplayedImage } from './image-loader';
 import { renderingEngine, useRenderingStore } from './rendering';
 import { stackWindow } from './stack-window';
 
@@ -31,7 +33,7 @@ export class ImageViewport {
   private readonly viewport: StackViewport;
   private readonly usesProcessor = useRenderingStore.getState().backend === 'cpu';
   private stack: Stack | null = null;
-  private image: Types.IImage | null = null;
+  private image: DisplayedImage | null = null;
   private requested = 0;
   private look: Look | null = null;
   private defaultWindow: GreyWindow | null = null;
@@ -60,7 +62,7 @@ export class ImageViewport {
     const frame = stack.frames[frameIndex];
     if (frame === undefined) return false;
     const [image, window] = await Promise.all([
-      imageLoader.loadAndCacheImage(imageIdOf(frame.id)),
+      loadDisplayedImage(frame.id),
       // A middle slice that cannot be read must not hide the others.
       stackWindow(stack).catch(() => null),
     ]);
@@ -87,13 +89,11 @@ export class ImageViewport {
     this.draw();
   }
 
-  /** The pixel's rescaled value at a displayed column and row, or null outside the image or in a colour image. */
+  /** The rescaled value at a displayed column and row; null outside the image, in padding and in a colour image. */
   pixelValue(column: number, row: number): number | null {
     const { image } = this;
-    if (image === null || image.color) return null;
-    if (column < 0 || row < 0 || column >= image.columns || row >= image.rows) return null;
-    const value = image.getPixelData()[row * image.columns + column];
-    return value === undefined ? null : value;
+    if (image === null || column < 0 || row < 0 || column >= image.columns || row >= image.rows) return null;
+    return valueAt(image, row * image.columns + column);
   }
 
   dispose(): void {
@@ -116,7 +116,7 @@ export class ImageViewport {
   }
 
   private draw(): void {
-    const { look, stack, viewport } = this;
+    const { image, look, stack, viewport } = this;
     const frame = stack?.frames[viewport.getCurrentImageIdIndex()];
     if (look === null || stack === null || frame === undefined || look.width <= 0 || look.height <= 0) return;
     const display = displayGeometry(stack, frame);
@@ -149,13 +149,13 @@ export class ImageViewport {
         clippingRange: [cameraDistance / 2, cameraDistance * 2],
       });
     }
-    const grey = look.window ?? this.defaultWindow;
-    if (grey !== null)
-      viewport.setProperties({
-        voiRange: utilities.windowLevel.toLowHighRange(Math.max(grey.width, 1), grey.center),
-      });
+    const window = look.window ?? this.defaultWindow;
     const storedInverted = stack.pixels.photometricInterpretation === 'MONOCHROME1';
-    viewport.setProperties({ invert: look.inverted !== storedInverted });
+    if (window !== null && image !== null) {
+      const { lower, upper, inverted } = pixelRange(image, window, look.inverted !== storedInverted);
+      viewport.setProperties({ voiRange: { lower, upper } });
+      viewport.setProperties({ invert: inverted });
+    }
     viewport.render();
   }
 }

@@ -1,8 +1,7 @@
-import { imageLoader } from '@cornerstonejs/core';
 import { create } from 'zustand';
 import type { Stack } from '../../shared/dicom/model';
 import { defaultWindow, type GreyWindow } from './default-window';
-import { imageIdOf } from './image-index';
+import { loadDisplayedImage } from './image-loader';
 import { middleSlice } from './slice-search';
 
 interface StackWindowState {
@@ -17,9 +16,8 @@ const pending = new Map<string, Promise<GreyWindow>>();
 async function compute(stack: Stack): Promise<GreyWindow> {
   const frame = stack.frames[middleSlice(stack)];
   if (frame === undefined) return { center: 128, width: 256 };
-  if (stack.pixels.samplesPerPixel > 1) return { center: 128, width: 256 };
-  const image = await imageLoader.loadAndCacheImage(imageIdOf(frame.id));
-  return defaultWindow(frame.window, image.getPixelData());
+  const image = await loadDisplayedImage(frame.id);
+  return image.grey === null ? { center: 128, width: 256 } : defaultWindow(image.grey, image.getPixelData());
 }
 
 /** The window a stack is shown with until the reader changes it: one for all its slices, from its middle one. */

@@ -1,8 +1,8 @@
-import { imageLoader } from '@cornerstonejs/core';
 import { useEffect, useState } from 'react';
 import type { Stack } from '../../shared/dicom/model';
 import { displayGeometry } from './display-geometry';
-import { imageIdOf } from './image-index';
+import { pixelRange } from './grey-scale';
+import { loadDisplayedImage } from './image-loader';
 import { startRendering } from './rendering';
 import { middleSlice } from './slice-search';
 import { stackWindow } from './stack-window';
@@ -26,10 +26,7 @@ async function draw(stack: Stack): Promise<string | null> {
   if (frame === undefined) return null;
   startRendering();
   await idle();
-  const [image, window] = await Promise.all([
-    imageLoader.loadAndCacheImage(imageIdOf(frame.id)),
-    stackWindow(stack),
-  ]);
+  const [image, window] = await Promise.all([loadDisplayedImage(frame.id), stackWindow(stack)]);
   const display = displayGeometry(stack, frame);
   const width = display.columns * display.columnSpacing;
   const height = display.rows * display.rowSpacing;
@@ -42,7 +39,9 @@ async function draw(stack: Stack): Promise<string | null> {
   const picture = context.createImageData(side, side);
   const pixels = image.getPixelData();
   const samples = image.numberOfComponents;
-  const lower = window.center - window.width / 2;
+  const storedInverted = stack.pixels.photometricInterpretation === 'MONOCHROME1';
+  const { lower, upper, inverted } = pixelRange(image, window, storedInverted);
+  const [black, white] = inverted ? [upper, lower] : [lower, upper];
   // The middle square of the image: what tells stacks apart at this size.
   for (let y = 0; y < side; y++) {
     const row = Math.floor(((height - side * step) / 2 + (y + 0.5) * step) / display.rowSpacing);
@@ -51,8 +50,8 @@ async function draw(stack: Stack): Promise<string | null> {
       const source = (row * display.columns + column) * samples;
       const target = (y * side + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        const value = pixels[source + (samples > 1 ? channel : 0)] ?? lower;
-        picture.data[target + channel] = samples > 1 ? value : ((value - lower) / window.width) * 255;
+        const value = pixels[source + (samples > 1 ? channel : 0)] ?? black;
+        picture.data[target + channel] = ((value - black) / (white - black)) * 255;
       }
       picture.data[target + 3] = 255;
     }

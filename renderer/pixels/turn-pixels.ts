@@ -1,5 +1,3 @@
-import type { DisplayGeometry } from './display-geometry';
-
 /** The typed arrays decoded pixels come in. */
 export type PixelArray =
   | Uint8Array
@@ -12,7 +10,14 @@ export type PixelArray =
   | Float32Array
   | Float64Array;
 
-type Turn = Pick<DisplayGeometry, 'columns' | 'rows' | 'transposed' | 'mirroredColumns' | 'mirroredRows'>;
+/** How a stored image is turned for display, and its displayed size in pixels. */
+export interface Turn {
+  columns: number;
+  rows: number;
+  transposed: boolean;
+  mirroredColumns: boolean;
+  mirroredRows: boolean;
+}
 
 /** Whether the stored image is already as it is displayed. */
 export function isUnturned(turn: Turn): boolean {
