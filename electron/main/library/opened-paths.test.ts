@@ -32,5 +32,6 @@ it('calls a place by the last part of its path', () => {
   const root = (paths: string[]) => ({ id: '1', paths, bundled: false });
   expect(rootName(root(['/media/disc/CD 1']))).toBe('CD 1');
   expect(rootName(root(['/media/disc/a.dcm', '/media/disc/b.dcm']))).toBe('2 files in disc');
+  expect(rootName(root(['/media/disc/CD 1/DICOMDIR']))).toBe('CD 1');
   expect(rootName(root(['/']))).toBe('/');
 });

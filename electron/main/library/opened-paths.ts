@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { isDirectoryName } from '../../ingest/referenced-files';
 import type { Root } from '../../store/roots';
 
 /** What a person gave to open, told apart: each folder is a place of its own, loose files together are one. */
@@ -36,6 +37,9 @@ export async function isAvailable(root: Root): Promise<boolean> {
 export function rootName(root: Root): string {
   const [first = ''] = root.paths;
   const [single] = root.paths.length === 1 ? root.paths : [];
-  if (single !== undefined) return basename(single) || single;
+  if (single !== undefined) {
+    // The index of a disc stands for the disc.
+    return isDirectoryName(single) ? basename(dirname(single)) || single : basename(single) || single;
+  }
   return `${root.paths.length} files in ${basename(dirname(first)) || dirname(first)}`;
 }
