@@ -4,7 +4,7 @@ import { type Bench, compare } from './support/bench';
 import { leadingStackFiles, lumbarStudy } from './support/studies';
 import { firstViewportSize, openFolderAndStudy } from './support/viewer-page';
 
-const runs = 7;
+const runs = 5;
 
 /** From choosing the folder of a lumbar study to its first image, against Cornerstone that is handed the sorted files. */
 export const firstImage: Bench = {

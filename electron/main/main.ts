@@ -11,6 +11,7 @@ import { Store } from '../store/store';
 import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
 import { prepareDataFolder, temporaryDataFolder } from './data-folder';
+import { drawWithoutDetours } from './drawing';
 import { chooseAndOpen, createHandlers } from './handlers';
 import { answerInterface, askToSave, send } from './ipc';
 import { startIndexerProcess } from './library/indexer-process';
@@ -29,6 +30,7 @@ const indexerScript = join(import.meta.dirname, 'indexer-process.js');
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
+drawWithoutDetours(app.commandLine);
 process.on('uncaughtException', (error) => logFault('main process', error));
 process.on('unhandledRejection', (error) => logFault('main process', error));
 

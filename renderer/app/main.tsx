@@ -3,6 +3,7 @@ import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { prepareRendering } from '../viewer/rendering';
 import { App } from './App';
 import { cssVariables, theme } from './theme';
 
@@ -15,3 +16,4 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+requestIdleCallback(() => void prepareRendering());

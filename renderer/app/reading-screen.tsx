@@ -1,6 +1,7 @@
 import { renderAnnotations } from '../reading/annotation-layer';
 import { ReadingPanel } from '../reading/reading-panel';
 import { text } from '../ui/text';
+import { useFirstImage } from '../viewer/first-image';
 import { ViewportGrid } from '../viewer/viewport-grid';
 import { CaseList } from './case-list';
 import { Footer } from './footer';
@@ -8,22 +9,27 @@ import { ReadingHeader } from './reading-header';
 import classes from './shell.module.css';
 import { StackList } from './stack-list';
 
-/** The reading room: stacks, viewports, the reading. */
+/** The reading room: stacks, viewports, the reading. What stands beside the images comes after the first of them. */
 export function ReadingScreen() {
+  const isComplete = useFirstImage();
   return (
     <div className={classes.screen}>
       <ReadingHeader />
       <div className={classes.body}>
         <nav className={classes.left} aria-label="Cases and stacks">
-          <CaseList />
-          <StackList />
+          {isComplete && (
+            <>
+              <CaseList />
+              <StackList />
+            </>
+          )}
         </nav>
         <main aria-label="Viewports" className={classes.viewports}>
           <h1 className={classes.unseen}>{text.app.name}</h1>
           <ViewportGrid renderOverlay={renderAnnotations} />
         </main>
         <aside className={classes.right} aria-label="Reading">
-          <ReadingPanel />
+          {isComplete && <ReadingPanel />}
         </aside>
       </div>
       <Footer />

@@ -3,6 +3,7 @@ import type { StudySummary } from '../../shared/ipc/contract';
 import { loadStudy, useLibraryStore } from '../library/library-store';
 import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
+import { loadFirstImages } from '../viewer/prefetch';
 import { useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
 import { useToolStore } from './tool-store';
@@ -54,6 +55,7 @@ export async function openStudy(studyInstanceUid: string): Promise<void> {
       });
       return;
     }
+    loadFirstImages(study);
     const opened = await useReadingStore.getState().open(studyInstanceUid);
     if (!opened.ok) {
       useSessionStore.setState({ problem: opened.problem });

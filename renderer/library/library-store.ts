@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { Study } from '../../shared/dicom/model';
 import type { Bridge, LibraryState, StudySummary } from '../../shared/ipc/contract';
 import { bridge } from '../app/bridge';
-import { indexStudy } from '../viewer/image-index';
+import { forgetStudy, indexStudy } from '../viewer/image-index';
+import { useViewerStore } from '../viewer/viewer-store';
 
 interface LibraryStoreState {
   /** null until the main process answered. */
@@ -58,6 +59,22 @@ function contentKey(summary: StudySummary): string {
   return `${summary.study.studyInstanceUid} ${counts.join(' ')}`;
 }
 
+/** So many full studies are kept, those loaded last. */
+const mostStudies = 32;
+
+/** Keeps a loaded study in place of its earlier content; the one loaded longest ago is let go, never the open one. */
+function keepStudy(key: string, study: Study): void {
+  const open = useViewerStore.getState().study?.studyInstanceUid;
+  const others = Object.entries(useLibraryStore.getState().studies).filter(
+    ([, { studyInstanceUid }]) => studyInstanceUid !== study.studyInstanceUid,
+  );
+  const oldest = others.findIndex(([, { studyInstanceUid }]) => studyInstanceUid !== open);
+  const dropped = others.length < mostStudies ? [] : others.splice(oldest, 1);
+  for (const [, { studyInstanceUid }] of dropped) forgetStudy(studyInstanceUid);
+  indexStudy(study);
+  useLibraryStore.setState({ studies: { ...Object.fromEntries(others), [key]: study } });
+}
+
 const loading = new Map<string, Promise<Study | null>>();
 
 /** The full study with its frames, from memory where it is loaded. Null, with the problem shown, where it fails. */
@@ -71,8 +88,7 @@ export function loadStudy(summary: StudySummary): Promise<Study | null> {
     .invoke('library:study', summary.study.studyInstanceUid)
     .then((outcome) => {
       if (!report(outcome) || !outcome.ok) return null;
-      indexStudy(outcome.value);
-      useLibraryStore.setState(({ studies }) => ({ studies: { ...studies, [key]: outcome.value } }));
+      keepStudy(key, outcome.value);
       return outcome.value;
     })
     .finally(() => loading.delete(key));

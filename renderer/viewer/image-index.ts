@@ -8,11 +8,23 @@ export interface IndexedFrame {
 }
 
 const frames = new Map<string, IndexedFrame>();
+const frameIdsOfStudy = new Map<string, readonly string[]>();
 
-/** Makes the frames of a study known to the image loader and the metadata provider. */
-export function indexStudy({ stacks, lookUpTables = {} }: Study): void {
+/** Makes the frames of a study known to the image loader and the metadata provider, in place of what it held before. */
+export function indexStudy({ studyInstanceUid, stacks, lookUpTables = {} }: Study): void {
+  forgetStudy(studyInstanceUid);
   for (const stack of stacks)
     for (const frame of stack.frames) frames.set(frame.id, { stack, frame, lookUpTables });
+  frameIdsOfStudy.set(
+    studyInstanceUid,
+    stacks.flatMap((stack) => stack.frames.map(({ id }) => id)),
+  );
+}
+
+/** Takes the frames of a study off the index again. */
+export function forgetStudy(studyInstanceUid: string): void {
+  for (const frameId of frameIdsOfStudy.get(studyInstanceUid) ?? []) frames.delete(frameId);
+  frameIdsOfStudy.delete(studyInstanceUid);
 }
 
 /** The frame of an id, or null where no open study has it. */

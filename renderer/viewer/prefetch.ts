@@ -1,28 +1,65 @@
-import { cache, Enums, imageLoader, imageLoadPoolManager } from '@cornerstonejs/core';
-import type { Stack } from '../../shared/dicom/model';
+import { cache, imageLoader } from '@cornerstonejs/core';
+import type { Study } from '../../shared/dicom/model';
+import { hangStacks, readingRoomWishes } from './hanging-protocol';
 import { imageIdOf } from './image-index';
+import { type PrefetchTarget, prefetchOrder } from './prefetch-order';
+import { startRendering } from './rendering';
+import { middleSlice } from './slice-search';
 
-/** A displayed stack and the slice it is at. */
-export interface PrefetchTarget {
-  stack: Stack;
-  frameIndex: number;
+/** Frames loaded at the same time: so few that a slice the reader asks for is not held up. */
+const simultaneous = 2;
+/** Share of the cache that is filled ahead; the rest is for what is shown besides. */
+const shareOfCache = 0.9;
+
+let waiting: string[] = [];
+let running = 0;
+
+/** Loads the displayed stacks in the background, in the order a reader needs them. Replaces an earlier order. */
+export function prefetchStacks(targets: readonly PrefetchTarget[]): void {
+  waiting = prefetchOrder(targets, shareOfCache * cache.getMaxCacheSize()).map((frameId) =>
+    imageIdOf(frameId),
+  );
+  loadNext();
 }
 
-/** Loads the displayed stacks in the background, slices nearest to the shown ones first. Replaces an earlier order. */
-export function prefetchStacks(targets: readonly PrefetchTarget[]): void {
-  const type = Enums.RequestType.Prefetch;
-  imageLoadPoolManager.clearRequestStack(type);
-  for (const { stack, frameIndex } of targets) {
-    stack.frames.forEach((frame, index) => {
-      const imageId = imageIdOf(frame.id);
-      if (cache.getImageLoadObject(imageId) !== undefined) return;
-      imageLoadPoolManager.addRequest(
-        // What cannot be loaded is told when it is shown.
-        () => imageLoader.loadAndCacheImage(imageId).then(undefined, () => undefined),
-        type,
-        { imageId },
-        Math.abs(index - frameIndex),
-      );
-    });
+function loadNext(): void {
+  while (running < simultaneous) {
+    const next = waiting.findIndex((imageId) => cache.getImageLoadObject(imageId) === undefined);
+    const imageId = waiting[next];
+    waiting = next < 0 ? [] : waiting.slice(next + 1);
+    if (imageId === undefined) return;
+    running += 1;
+    const loaded = () => {
+      running -= 1;
+      loadNext();
+    };
+    // What cannot be loaded is told when it is shown.
+    imageLoader.loadAndCacheImage(imageId).then(loaded, loaded);
   }
+}
+
+/** Begins to load what the reading room shows first of a study, before it is there to show it. */
+export function loadFirstImages(study: Study): void {
+  startRendering();
+  for (const stack of hangStacks(study.stacks, readingRoomWishes)) {
+    const frame = stack?.frames[middleSlice(stack)];
+    // What cannot be loaded is told when it is shown.
+    if (frame !== undefined) imageLoader.loadAndCacheImage(imageIdOf(frame.id)).catch(() => undefined);
+  }
+}
+
+/** Lets go of the images of a study that is not displayed any more. */
+export function releaseStudy(study: Study): void {
+  for (const stack of study.stacks) for (const { id } of stack.frames) releaseImage(id);
+}
+
+/** Takes a frame's image out of the cache once it is loaded; nothing where it is not wanted there anyway. */
+export function releaseImage(frameId: string): void {
+  const imageId = imageIdOf(frameId);
+  if (cache.getImage(imageId) !== undefined) cache.removeImageLoadObject(imageId, { force: true });
+  else
+    cache.getImageLoadObject(imageId)?.promise.then(
+      () => releaseImage(frameId),
+      () => undefined,
+    );
 }

@@ -1,14 +1,6 @@
-import {
-  cache,
-  Enums,
-  eventTarget,
-  getRenderingCapabilities,
-  imageLoadPoolManager,
-  init as initCornerstone,
-  RenderingEngine,
-  setUseCPURendering,
-} from '@cornerstonejs/core';
+import { cache, Enums, eventTarget, RenderingEngine, setUseCPURendering } from '@cornerstonejs/core';
 import { create } from 'zustand';
+import { type BackendChoice, measureBackend, rememberedBackend } from './backend-choice';
 import { registerImageLoader } from './image-loader';
 
 /** How images are drawn, and what to tell the reader about it. */
@@ -26,7 +18,8 @@ export const useRenderingStore = create<RenderingState>()(() => ({
   generation: 0,
 }));
 
-const cacheBytes = 768 * 1024 * 1024;
+/** Budget of decoded images. What is over it is let go, the images shown longest ago first. */
+const cacheBytes = 512 * 1024 * 1024;
 
 let engine: RenderingEngine | null = null;
 let started = false;
@@ -38,23 +31,31 @@ export function renderingEngine(): RenderingEngine {
   return engine;
 }
 
-/** Starts Cornerstone once: image loader, and the backend that suits this machine. */
+/** Starts Cornerstone once: image loader, and the backend chosen at the last start. */
 export function startRendering(): void {
   if (started) return;
   started = true;
-  initCornerstone();
+  applyBackend(rememberedBackend());
   registerImageLoader();
   cache.setMaxCacheSize(cacheBytes);
-  imageLoadPoolManager.setMaxSimultaneousRequests(Enums.RequestType.Prefetch, 2);
-  const { webgl, softwareRasterizer } = getRenderingCapabilities();
-  const useProcessor = !webgl || softwareRasterizer;
-  setUseCPURendering(useProcessor, false);
-  useRenderingStore.setState({
-    backend: useProcessor ? 'cpu' : 'webgl',
-    notice: !webgl ? 'no WebGL' : softwareRasterizer ? 'no hardware graphics' : null,
-  });
   for (const event of [Enums.Events.WEBGL_CONTEXT_LOST, Enums.Events.RENDER_PATH_ERROR])
     eventTarget.addEventListener(event, () => fallBackToProcessor());
+}
+
+/**
+ * Starts Cornerstone while nothing else is to be done, and measures which backend is faster here. Until the first image
+ * has been drawn the faster one is used at once, later from the next start on.
+ */
+export async function prepareRendering(): Promise<void> {
+  startRendering();
+  const choice = await measureBackend();
+  if (engine === null || choice.backend === useRenderingStore.getState().backend) applyBackend(choice);
+}
+
+/** This, and not Cornerstone's `init`, which first tries out WebGL for half a second where it is emulated. */
+function applyBackend({ backend, notice }: BackendChoice): void {
+  setUseCPURendering(backend === 'cpu', false);
+  useRenderingStore.setState({ backend, notice });
 }
 
 /** After the graphics processor failed: draw with the processor from now on. The viewports set themselves up again. */

@@ -10,6 +10,12 @@ import { type DisplayedImage, loadDisplayedImage } from './image-loader';
 import { renderingEngine, useRenderingStore } from './rendering';
 import { stackWindow } from './stack-window';
 
+/**
+ * A canvas that the processor draws places its samples on sixteenths of an image pixel, rounded down: on average by
+ * this part of a pixel too far to the right and down.
+ */
+const samplingShift = 1 / 32;
+
 /** How the image is to look. */
 export interface Look {
   zoom: number;
@@ -128,12 +134,13 @@ export class ImageViewport {
     if (this.usesProcessor) {
       // This path takes the outer corner of the first pixel for its centre, so the camera moves half a pixel along;
       // its scale is canvas pixels per smaller pixel side.
-      const halfPixel = add(
-        scale(display.right, display.columnSpacing / 2),
-        scale(display.down, display.rowSpacing / 2),
+      const along = 0.5 + samplingShift;
+      const corner = add(
+        scale(display.right, display.columnSpacing * along),
+        scale(display.down, display.rowSpacing * along),
       );
       viewport.setCamera({
-        focalPoint: toPoint(add(centre, halfPixel)),
+        focalPoint: toPoint(add(centre, corner)),
         scale:
           ((pixelsPerMillimetre * viewport.canvas.width) / look.width) *
           Math.min(display.columnSpacing, display.rowSpacing),

@@ -3,10 +3,12 @@ import type { Stack } from '../../shared/dicom/model';
 import { displayGeometry } from './display-geometry';
 import { pixelRange } from './grey-scale';
 import { loadDisplayedImage } from './image-loader';
+import { releaseImage } from './prefetch';
 import { startRendering } from './rendering';
 import { middleSlice } from './slice-search';
 import { stackWindow } from './stack-window';
 import classes from './thumbnail.module.css';
+import { useViewerStore } from './viewer-store';
 
 /** Pixels of a thumbnail's side, drawn at half that size on the page so that it is sharp on dense screens. */
 const side = 112;
@@ -34,7 +36,7 @@ async function draw(stack: Stack): Promise<string | null> {
   const canvas = document.createElement('canvas');
   canvas.width = side;
   canvas.height = side;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) return null;
   const picture = context.createImageData(side, side);
   const pixels = image.getPixelData();
@@ -57,6 +59,7 @@ async function draw(stack: Stack): Promise<string | null> {
     }
   }
   context.putImageData(picture, 0, 0);
+  if (useViewerStore.getState().study?.studyInstanceUid !== stack.studyInstanceUid) releaseImage(frame.id);
   return canvas.toDataURL('image/jpeg', 0.85);
 }
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { prefetchStacks } from './prefetch';
+import { prefetchStacks, releaseStudy } from './prefetch';
 import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
 import { type RenderOverlay, ViewportCell } from './viewport-cell';
@@ -27,21 +27,50 @@ export function ViewportGrid({ renderOverlay }: { renderOverlay: RenderOverlay }
   );
 }
 
-/** Loads the displayed stacks in the background whenever another set of stacks is displayed. */
+/** How long a reader rests at a slice before what comes next is put in a new order, ms. */
+const rest = 60;
+
+/** Loads the displayed stacks in the background, nearest slices first; lets go of a study's images when it is left. */
 function usePrefetch(): void {
-  const displayed = useViewerStore((state) => state.cells.map((cell) => cell.stackId ?? '').join('\n'));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the stacks are read when their ids change
+  const study = useViewerStore((state) => state.study);
   useEffect(() => {
-    // The first slices go first: they are asked for by the viewports themselves.
-    const timer = setTimeout(() => {
+    if (study === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let directions: readonly (-1 | 0 | 1)[] = [];
+    const order = () => {
       const state = useViewerStore.getState();
       prefetchStacks(
-        state.cells.flatMap((cell, index) => {
+        state.cells.flatMap(({ frameIndex }, index) => {
           const stack = stackOf(state, index);
-          return stack === null ? [] : [{ stack, frameIndex: cell.frameIndex }];
+          if (stack === null) return [];
+          const isActive = state.activeCell === index;
+          return [{ stack, frameIndex, isActive, direction: directions[index] ?? 0 }];
         }),
       );
-    }, 100);
-    return () => clearTimeout(timer);
-  }, [displayed]);
+    };
+    const schedule = () => {
+      clearTimeout(timer);
+      timer = setTimeout(order, rest);
+    };
+    schedule();
+    const end = useViewerStore.subscribe((state, before) => {
+      if (state.cells === before.cells && state.activeCell === before.activeCell) return;
+      directions = state.cells.map(({ stackId, frameIndex }, index) => {
+        const previous = before.cells[index];
+        if (previous === undefined || previous.stackId !== stackId) return 0;
+        return frameIndex === previous.frameIndex
+          ? (directions[index] ?? 0)
+          : frameIndex > previous.frameIndex
+            ? 1
+            : -1;
+      });
+      schedule();
+    });
+    return () => {
+      end();
+      clearTimeout(timer);
+      prefetchStacks([]);
+      releaseStudy(study);
+    };
+  }, [study]);
 }

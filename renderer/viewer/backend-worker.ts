@@ -1,0 +1,3 @@
+import { measureBackends } from './backend-measurement';
+
+postMessage(measureBackends());
