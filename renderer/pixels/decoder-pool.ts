@@ -28,6 +28,11 @@ export class DecoderPool {
     private readonly startWorker: () => DecodeWorker,
   ) {}
 
+  /** Starts a worker before the first frame needs it. */
+  prepare(): void {
+    if (this.idle.length === 0 && this.running === 0) this.idle.push(this.startWorker());
+  }
+
   /** Resolves always; the bytes are given away. */
   decode(request: DecodeRequest): Promise<DecodeReply> {
     return new Promise((resolve) => {

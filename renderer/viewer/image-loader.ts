@@ -27,6 +27,9 @@ const decoders = new DecoderPool(
     new Worker(new URL('../pixels/decode-worker.ts', import.meta.url), { type: 'module', name: 'decoder' }),
 );
 
+/** Starts what decodes, before the first image needs it. */
+export const prepareDecoding = () => decoders.prepare();
+
 async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(frameUrl(frameId), { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;

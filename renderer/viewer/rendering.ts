@@ -1,7 +1,7 @@
 import { cache, Enums, eventTarget, RenderingEngine, setUseCPURendering } from '@cornerstonejs/core';
 import { create } from 'zustand';
 import { type BackendChoice, measureBackend, rememberedBackend } from './backend-choice';
-import { registerImageLoader } from './image-loader';
+import { prepareDecoding, registerImageLoader } from './image-loader';
 
 /** How images are drawn, and what to tell the reader about it. */
 export interface RenderingState {
@@ -48,6 +48,7 @@ export function startRendering(): void {
  */
 export async function prepareRendering(): Promise<void> {
   startRendering();
+  prepareDecoding();
   const choice = await measureBackend();
   if (engine === null || choice.backend === useRenderingStore.getState().backend) applyBackend(choice);
 }
