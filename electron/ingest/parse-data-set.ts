@@ -1,8 +1,9 @@
 import { DataSet, type Element } from './data-set';
 import { formatTag, keptTags, Tag } from './tags';
-import { type ElementEncoding, hasLongLength, isValueRepresentation } from './transfer-syntax';
+import { type ElementEncoding, isValueRepresentation, type LengthForm, lengthForm } from './transfer-syntax';
 
 const undefinedLength = 0xffffffff;
+const noItems: DataSet[] = [];
 const fragmentTypes: ReadonlySet<string> = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV']);
 /** A kept value longer than this is no value of the header but damage; it is stepped over. */
 const longestValue = 16 * 1024 * 1024;
@@ -52,19 +53,21 @@ export function parseDataSet(
 }
 
 class DataSetParser {
+  private readonly bytes: Buffer;
   private readonly view: DataView;
   private readonly root: DataSet;
   private readonly containers: Container[];
   private position: number;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     start: number,
     private readonly total: number,
     encoding: ElementEncoding,
   ) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.root = new DataSet(bytes, encoding.littleEndian, null);
+    this.root = new DataSet(this.bytes, encoding.littleEndian, null);
     this.containers = [
       { kind: 'root', end: total, dataSet: this.root, element: null, unknown: false, ...encoding },
     ];
@@ -147,31 +150,31 @@ class DataSetParser {
     const tag = this.tagAt(this.position, littleEndian);
     if (tag >= Tag.Item && tag <= Tag.SequenceDelimitationItem) return this.readDelimiter(container, tag);
 
-    let vr = '';
     let length: number;
     let headerLength = 8;
-    const written = container.explicit ? this.textAt(this.position + 4) : '';
-    if (container.explicit && (isValueRepresentation(written) || /^[A-Z]{2}$/.test(written))) {
-      vr = written;
-      if (hasLongLength(vr)) {
-        headerLength = 12;
-        const short = this.require(12);
-        if (short !== null) return short;
-        length = this.view.getUint32(this.position + 8, littleEndian);
-      } else {
-        length = this.view.getUint16(this.position + 6, littleEndian);
-      }
+    const form = container.explicit ? this.formAt(this.position + 4) : 'implicit';
+    if (form === 'long') {
+      headerLength = 12;
+      const short = this.require(12);
+      if (short !== null) return short;
+      length = this.view.getUint32(this.position + 8, littleEndian);
+    } else if (form === 'short') {
+      length = this.view.getUint16(this.position + 6, littleEndian);
     } else {
       length = this.view.getUint32(this.position + 4, littleEndian);
     }
-
+    const keptAs = container.dataSet === null ? undefined : keptTags.get(tag);
     const offset = this.position + headerLength;
+    if (keptAs === undefined && offset + length <= Math.min(container.end, this.total)) {
+      this.position = offset + length;
+      return null;
+    }
+    const vr = form === 'implicit' ? '' : this.textAt(this.position + 4);
     if (container.kind === 'root' && isPixelTag(tag)) {
       const pixels = { tag, vr, offset, length: length === undefinedLength ? null : length };
       return { state: 'complete', dataSet: this.root, pixels };
     }
     this.position = offset;
-    const keptAs = container.dataSet === null ? undefined : keptTags.get(tag);
     if (length === undefinedLength) {
       this.openContainer(container, tag, vr, keptAs, Number.POSITIVE_INFINITY);
       return null;
@@ -185,7 +188,7 @@ class DataSetParser {
       return null;
     }
     if (keptAs !== undefined && length <= longestValue) {
-      container.dataSet?.elements.set(tag, { vr, offset, length, items: [] });
+      container.dataSet?.elements.set(tag, { vr, offset, length, items: noItems });
       const short = this.require(length);
       if (short !== null) return short;
     }
@@ -251,6 +254,11 @@ class DataSetParser {
 
   private textAt(position: number): string {
     return String.fromCharCode(this.bytes[position] ?? 0, this.bytes[position + 1] ?? 0);
+  }
+
+  /** The length form of the value representation written at `position`; implicit where there is none. */
+  private formAt(position: number): LengthForm {
+    return lengthForm(this.bytes[position] ?? 0, this.bytes[position + 1] ?? 0);
   }
 
   private truncated(tag: number | null): ParsedDataSet {

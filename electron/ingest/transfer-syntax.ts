@@ -49,6 +49,20 @@ export function hasLongLength(vr: string): boolean {
   return longForm.has(vr) || !valueRepresentations.has(vr);
 }
 
+/** How the length of an element is written (PS3.5 7.1.2, 7.1.3): in 16 or 32 bits after the VR, or without a VR. */
+export type LengthForm = 'short' | 'long' | 'implicit';
+
+const lengthForms: readonly LengthForm[] = Array.from({ length: 26 * 26 }, (_, index) => {
+  const vr = String.fromCharCode(0x41 + Math.floor(index / 26), 0x41 + (index % 26));
+  return hasLongLength(vr) ? 'long' : 'short';
+});
+
+/** The length form that two bytes in the place of a value representation mean; two capital letters are one. */
+export function lengthForm(first: number, second: number): LengthForm {
+  const isVr = first >= 0x41 && first <= 0x5a && second >= 0x41 && second <= 0x5a;
+  return isVr ? (lengthForms[(first - 0x41) * 26 + second - 0x41] ?? 'long') : 'implicit';
+}
+
 /**
  * How the data set starting at `offset` of `total` bytes is encoded, judged from its first element; null where it is
  * no element. Headers that lie about their syntax, or have none, are read by this.
