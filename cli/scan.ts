@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { indexPaths } from '../electron/ingest/index-paths';
-import type { IndexSnapshot } from '../electron/ingest/messages';
+import { type IndexSnapshot, indexPaths } from '../electron/ingest/index-paths';
 import { isMeasurable } from '../shared/dicom/geometry-finding';
 import type { Frame, IngestProblem, Stack } from '../shared/dicom/model';
 import { readLinesFromStandardInput } from './read-lines';

@@ -2,8 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile as writeToDisk } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { indexPaths } from './index-paths';
-import type { IndexProgress, IndexSnapshot } from './messages';
+import { type IndexSnapshot, indexPaths } from './index-paths';
 import { Tag } from './tags';
 import { element, explicitLittleEndian, writeDataSet, writeFile } from './testing/dicom-bytes';
 import { mrImageElements, mrImageFile } from './testing/mr-image';
@@ -187,20 +186,13 @@ describe('indexPaths', () => {
   });
 
   it('stops soon when cancelled and keeps what it found', async () => {
-    await writeSeries(200);
+    await writeSeries(2000);
     const cancel = new AbortController();
-    const seen: IndexProgress[] = [];
-    const snapshot = await indexPaths([folder], {
-      secret: 'test',
-      signal: cancel.signal,
-      onProgress: (progress) => {
-        seen.push(progress);
-        cancel.abort();
-      },
-    });
+    const running = indexPaths([folder], { secret: 'test', signal: cancel.signal });
+    setImmediate(() => cancel.abort());
+    const snapshot = await running;
     expect(snapshot.state).toBe('cancelled');
-    expect(snapshot.progress.filesRead).toBeLessThan(200);
+    expect(snapshot.progress.filesRead).toBeLessThan(2000);
     expect(snapshot.locations).toHaveLength(snapshot.progress.imagesFound);
-    expect(seen.length).toBeGreaterThan(0);
   });
 });

@@ -3,8 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMeasurable } from '../../shared/dicom/geometry-finding';
 import type { Frame, Stack } from '../../shared/dicom/model';
-import { indexPaths } from './index-paths';
-import type { IndexSnapshot } from './messages';
+import { type IndexSnapshot, indexPaths } from './index-paths';
 import { absence, hasSharedData, readOracles, sharedData } from './testing/shared-data';
 
 interface PlacedFrame {

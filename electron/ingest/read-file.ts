@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { archiveKind, damagedMember, listMembers, type PlacedSource } from './archives/archive-members';
 import { openGzip } from './archives/gzip-source';
 import { InflatedSource } from './archives/inflated-source';
@@ -30,6 +31,24 @@ const mostMembers = 200_000;
 /** To look into archives in archives, and into gzip files, so many bytes are inflated in all, and so many times the file's size more. */
 const inflatedAlways = 1024 * 1024 * 1024;
 const inflatedPerByte = 20;
+
+/** Tells whether a file is the one that was read. */
+export interface FileStamp {
+  size: number;
+  modifiedMs: number;
+  inode: number;
+}
+
+/** A file that was read, and its state then; null where it could not be opened. */
+export interface ReadFile {
+  stamp: FileStamp | null;
+  verdict: FileVerdict;
+}
+
+/** The stamp of a file. */
+export function stampOf(stat: Stats): FileStamp {
+  return { size: stat.size, modifiedMs: stat.mtimeMs, inode: stat.ino };
+}
 
 /**
  * Reads the headers in one file: of an image, or of all images in a ZIP, tar or gzip archive where they lie. What is

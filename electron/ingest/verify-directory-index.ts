@@ -1,25 +1,34 @@
 import { resolve, sep } from 'node:path';
 import { comparableName, type DirectoryIndex } from './directory-index';
 
-/** What became of a file or a member of an archive. */
-export interface IndexedFile {
-  /** Unique name: its path, for a member that of the archive with the member's behind it. */
+/** What a file or a member of an archive is. `source`: its path, for a member the archive's with the member's behind it. */
+export type IndexedContent =
+  | { kind: 'image'; source: string; sopInstanceUid: string }
+  | { kind: 'problem'; source: string }
+  | DirectoryContent;
+
+/** A DICOMDIR that was read. */
+interface DirectoryContent {
+  kind: 'index';
   source: string;
-  /** Null for what is no image. */
-  sopInstanceUid: string | null;
+  displayPath: string;
+  index: DirectoryIndex;
 }
 
 /**
  * Compares DICOMDIRs with the files around them. Gives a sentence for each one that lists images which are not there,
  * cannot be read or are other ones; the files are right in any case.
  */
-export function verifyDirectoryIndexes<Named extends { source: string; index: DirectoryIndex }>(
-  indexes: readonly Named[],
-  files: Iterable<IndexedFile>,
-): { of: Named; problem: string }[] {
+export function verifyDirectoryIndexes(
+  contents: readonly IndexedContent[],
+): { of: DirectoryContent; problem: string }[] {
+  const indexes = contents.filter((content) => content.kind === 'index');
   if (indexes.length === 0) return [];
   const found = new Map<string, string | null>();
-  for (const { source, sopInstanceUid } of files) found.set(comparablePath(source), sopInstanceUid);
+  for (const content of contents) {
+    if (content.kind === 'index') continue;
+    found.set(comparablePath(content.source), content.kind === 'image' ? content.sopInstanceUid : null);
+  }
   return indexes.flatMap((named) => {
     const problem = verify(named, found);
     return problem === null ? [] : [{ of: named, problem }];

@@ -3,9 +3,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
-import type { Study } from '../../shared/dicom/model';
 import { type Settings, settingsSchema } from '../../shared/ipc/contract';
 import type { FrameLocation } from '../pixels/frame-location';
+import { IndexCache } from '../store/index-cache';
 import { readSetting, writeSetting } from '../store/settings';
 import { Store } from '../store/store';
 import { checkPixels } from './check-pixels';
@@ -14,7 +14,7 @@ import { prepareDataFolder, temporaryDataFolder } from './data-folder';
 import { drawWithoutDetours } from './drawing';
 import { chooseAndOpen, createHandlers } from './handlers';
 import { answerInterface, askToSave, send } from './ipc';
-import { startIndexerProcess } from './library/indexer-process';
+import { IndexerProcesses } from './library/indexer-process';
 import { Library } from './library/library';
 import { logFault } from './log';
 import { setMenu } from './menu';
@@ -26,7 +26,12 @@ import { windowBoundsSchema } from './window-bounds';
 
 /** How long the interface may take to save before the window closes, ms. */
 const closingPatience = 2000;
-const indexerScript = join(import.meta.dirname, 'indexer-process.js');
+const indexerScripts = {
+  indexer: join(import.meta.dirname, 'indexer-process.js'),
+  reader: join(import.meta.dirname, 'header-reader-process.js'),
+};
+/** The process for the first chosen folder starts once the window is there, ms. */
+const indexerReadyAfter = 1000;
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -82,6 +87,13 @@ async function check(paths: readonly string[]): Promise<void> {
   app.exit(passed ? 0 : 1);
 }
 
+/** Names what these scripts make. */
+function nameOf(scripts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const script of scripts) hash.update(readFileSync(script));
+  return hash.digest('base64url');
+}
+
 function start(): void {
   let window: BrowserWindow | null = null;
   let interfaceReady = false;
@@ -107,28 +119,26 @@ function start(): void {
     for (const studyInstanceUid of toShow.splice(0)) send(window, 'library:show', { studyInstanceUid });
   }
 
+  const indexerProcesses = new IndexerProcesses(indexerScripts);
   const library = new Library({
     store,
     secret,
     readerId: () => settings.current.readerId,
-    indexFormat: createHash('sha256').update(readFileSync(indexerScript)).digest('base64url'),
-    startProcess: () => startIndexerProcess(indexerScript),
+    cache: new IndexCache(folder.store),
+    cacheFolder: folder.store,
+    indexFormat: nameOf(Object.values(indexerScripts)),
+    startProcess: indexerProcesses.start,
     onChanged: (state) => send(window, 'library:changed', state),
     onShow: (studyInstanceUid) => {
       toShow.push(studyInstanceUid);
       showWaiting();
     },
   });
-  function subjectOf(studyInstanceUid: string): Study['subject'] | null {
-    const study = library.study(studyInstanceUid);
-    return study.ok ? study.value.subject : null;
-  }
-
   const readings = new ReadingService({
     store,
     softwareVersion: app.getVersion(),
     readerId: () => settings.current.readerId,
-    subjectOf,
+    subjectOf: (studyInstanceUid) => library.subject(studyInstanceUid),
     now: () => new Date(),
   });
 
@@ -204,6 +214,7 @@ function start(): void {
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
     library.close();
+    indexerProcesses.close();
     store.close();
   });
   if (folder.temporary) {
@@ -214,4 +225,5 @@ function start(): void {
   createWindow();
   library.restore(commandLine.bundled);
   void openBundled().then(() => openNamed(commandLine.open));
+  setTimeout(() => indexerProcesses.prepare(), indexerReadyAfter);
 }

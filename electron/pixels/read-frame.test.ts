@@ -180,7 +180,7 @@ describe.skipIf(!hasSharedData)(`real files${absence}`, () => {
       const files = new Map<string, [number, FrameLocation][]>();
       for (const [id, location] of snapshot.locations) {
         const path = relative(oracle.folder, location.path);
-        const frame = Number(id.split('/')[1]);
+        const frame = Number(id.split('/')[2]);
         files.set(path, [...(files.get(path) ?? []), [frame, location]]);
       }
       for (const image of oracle.images) {

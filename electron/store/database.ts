@@ -45,6 +45,7 @@ const migrations: readonly string[] = [
     content TEXT NOT NULL
   ) STRICT;
   `,
+  'DROP TABLE root_indexes',
 ];
 
 /** An open database, the file's identity on disk, and the name a damaged predecessor was kept under. */

@@ -1,5 +1,4 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { inTransaction } from './transaction';
 
 /** A place the user opened: one folder, or the files picked or dropped together. */
 export interface Root {
@@ -33,28 +32,7 @@ export function writeRoot(database: DatabaseSyncInstance, root: Root): void {
     .run(root.id, JSON.stringify(root.paths), root.bundled ? 1 : 0);
 }
 
-/** Forgets a place and its index. Readings stay. */
+/** Forgets a place. Readings stay. */
 export function deleteRoot(database: DatabaseSyncInstance, rootId: string): void {
   database.prepare('DELETE FROM roots WHERE id = ?').run(rootId);
-}
-
-/** Keeps the index of a place so that the library is there at once at the next start. */
-export function writeRootIndex(database: DatabaseSyncInstance, rootId: string, index: unknown): void {
-  const content = JSON.stringify(index);
-  inTransaction(database, () => {
-    database
-      .prepare(
-        `INSERT INTO root_indexes (root_id, content) SELECT id, ? FROM roots WHERE id = ?
-         ON CONFLICT (root_id) DO UPDATE SET content = excluded.content WHERE content IS NOT excluded.content`,
-      )
-      .run(content, rootId);
-  });
-}
-
-/** The kept index of a place as a JSON value still to be checked, or null. */
-export function readRootIndex(database: DatabaseSyncInstance, rootId: string): unknown {
-  const row = database.prepare('SELECT content FROM root_indexes WHERE root_id = ?').get(rootId) as
-    | { content: string }
-    | undefined;
-  return row === undefined ? null : JSON.parse(row.content);
 }

@@ -31,6 +31,7 @@ function IndexingText() {
     return (
       <span>
         Indexing {progress.source}: {progress.filesRead} of {counted(progress.filesFound, 'file')}
+        {progress.waitsForDisk && ` · ${text.library.waitsForDisk}`}
       </span>
     );
   if (study === null) return null;

@@ -77,6 +77,7 @@ function IndexingProgressBar({ library }: { library: LibraryState | null }) {
       <span>
         Reading {progress.source} · {progress.filesRead} of {counted(progress.filesFound, 'file')} ·{' '}
         {counted(progress.imagesFound, 'image')}
+        {progress.waitsForDisk && ` · ${text.library.waitsForDisk}`}
       </span>
       <Progress value={share} size="sm" aria-label="Files read" className={classes.bar} />
       <Button size="compact-xs" variant="default" onClick={() => void cancelIndexing()}>

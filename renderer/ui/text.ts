@@ -42,6 +42,7 @@ export const text = {
     shortcuts: '? shortcuts',
   },
   library: {
+    waitsForDisk: 'waiting for the disk',
     title: 'Library',
     openFolder: 'Open folder…',
     openFiles: 'Open files…',

@@ -39,8 +39,15 @@ const targets = [
   },
   {
     name: 'indexer',
-    entry: 'electron/ingest/indexer-process.ts',
+    entry: 'electron/indexer/indexer-process.ts',
     product: 'out/main/indexer-process.js',
+    sources: nodeSources,
+    build: bundleModule,
+  },
+  {
+    name: 'header-reader',
+    entry: 'electron/ingest/header-reader-process.ts',
+    product: 'out/main/header-reader-process.js',
     sources: nodeSources,
     build: bundleModule,
   },

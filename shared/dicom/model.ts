@@ -9,7 +9,10 @@ export type Weighting = 'T1' | 'T2' | 'STIR' | 'PD' | 'unknown';
 
 /** One frame: a classic single-frame image, or one frame of a multi-frame object. */
 export interface Frame {
-  /** Opaque and unique in the library: `<SOPInstanceUID>/<frame>`, with `/copy-<n>` for a second file of the same UID. */
+  /**
+   * Unique in the library: `<StudyInstanceUID>/<SOPInstanceUID>/<frame>`, with `/copy-<n>` for a second file of the same
+   * UID. Opaque but for its first part, `studyOfFrame`.
+   */
   id: string;
   sopInstanceUid: string;
   /** 1-based frame number, 1 for single-frame objects. */
@@ -54,6 +57,17 @@ export interface LookUpTable {
   bits: number;
   /** The entries, as 16-bit words, little endian, in base64. */
   entries: string;
+}
+
+/** The Study Instance UID in a frame id; null where it is none. */
+export function studyOfFrame(frameId: string): string | null {
+  const [study = '', ...rest] = frameId.split('/');
+  if (study === '' || rest.length < 2) return null;
+  try {
+    return decodeURIComponent(study);
+  } catch {
+    return null;
+  }
 }
 
 /** How the stored pixels of every frame of a stack are laid out (PS3.3 C.7.6.3). */

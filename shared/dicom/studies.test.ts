@@ -156,10 +156,10 @@ describe('buildStudies', () => {
     const [stack] = stacksOf([image('multi', shuffled)]);
     expect(stack?.frames.map(({ position }) => position?.[0])).toEqual([9, 6, 3, 0]);
     expect(stack?.frames.map(({ id }) => id)).toEqual([
-      '1.2.3.4.multi/3',
-      '1.2.3.4.multi/1',
-      '1.2.3.4.multi/4',
-      '1.2.3.4.multi/2',
+      '1.2.3/1.2.3.4.multi/3',
+      '1.2.3/1.2.3.4.multi/1',
+      '1.2.3/1.2.3.4.multi/4',
+      '1.2.3/1.2.3.4.multi/2',
     ]);
   });
 

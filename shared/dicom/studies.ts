@@ -163,7 +163,7 @@ function nameStack(
 }
 
 function toFrame({ image, facts }: Slice, copy: number): Frame {
-  const id = `${encodeURIComponent(image.sopInstanceUid)}/${facts.frame}`;
+  const id = `${encodeURIComponent(image.studyInstanceUid)}/${encodeURIComponent(image.sopInstanceUid)}/${facts.frame}`;
   return {
     id: copy > 1 ? `${id}/copy-${copy}` : id,
     sopInstanceUid: image.sopInstanceUid,

@@ -29,6 +29,8 @@ export interface IndexingProgress {
   filesFound: number;
   filesRead: number;
   imagesFound: number;
+  /** Nothing has been heard of the reading for a while: the disk or the network is slow. */
+  waitsForDisk: boolean;
 }
 
 /** A place the user opened; `id` is opaque, `name` is the last part of its path. */
@@ -39,8 +41,8 @@ export interface LibraryRoot {
   bundled: boolean;
 }
 
-/** A study with its stacks' frames left out, and what is known of its readings. */
-export interface StudySummary {
+/** A study without its stacks' frames. */
+export interface DescribedStudy {
   study: Omit<Study, 'stacks' | 'lookUpTables'>;
   stacks: Omit<Study['stacks'][number], 'frames'>[];
   /** Per stack id: number of frames and the id of the middle one, for the thumbnail. */
@@ -48,6 +50,10 @@ export interface StudySummary {
     string,
     { count: number; middleFrameId: string; sharedWindow: { center: number; width: number } | null }
   >;
+}
+
+/** A study with its stacks' frames left out, and what is known of its readings. */
+export interface StudySummary extends DescribedStudy {
   rootId: string;
   reading: {
     readingId: string;

@@ -5,6 +5,7 @@ import { element, explicitLittleEndian, type TestElement, writeDataSet, writeFil
 export interface TestImage {
   sopInstanceUid: string;
   seriesInstanceUid?: string;
+  studyInstanceUid?: string;
   position?: readonly [number, number, number];
   /** Replace or add elements by tag. */
   more?: readonly TestElement[];
@@ -25,7 +26,7 @@ export function mrImageElements(image: TestImage): TestElement[] {
     element(Tag.PatientSex, 'CS', 'F'),
     element(Tag.RepetitionTime, 'DS', '3000'),
     element(Tag.EchoTime, 'DS', '100'),
-    element(Tag.StudyInstanceUID, 'UI', '1.2.3'),
+    element(Tag.StudyInstanceUID, 'UI', image.studyInstanceUid ?? '1.2.3'),
     element(Tag.SeriesInstanceUID, 'UI', image.seriesInstanceUid ?? '1.2.3.4'),
     element(Tag.ImagePositionPatient, 'DS', (image.position ?? [0, 0, 0]).join('\\')),
     element(Tag.ImageOrientationPatient, 'DS', '0\\1\\0\\0\\0\\-1'),

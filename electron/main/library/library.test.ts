@@ -3,14 +3,24 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { IngestProblem, Study } from '../../../shared/dicom/model';
 import type { LibraryState } from '../../../shared/ipc/contract';
-import type { IndexerReport, IndexerRequest, IndexSnapshot } from '../../ingest/messages';
-import type { IndexerProcess } from '../../ingest/start-indexer';
+import { describeStudy } from '../../indexer/describe-study';
+import type { FoundStudy, IndexerReport, IndexerRequest } from '../../indexer/messages';
+import type { IndexerProcess } from '../../indexer/start-indexer';
+import { sampleLocation, sampleStack, sampleStudy } from '../../indexer/testing/sample-study';
+import type { FrameLocation } from '../../pixels/frame-location';
+import { IndexCache } from '../../store/index-cache';
 import { Store } from '../../store/store';
 import { sampleReading } from '../../store/testing/sample-reading';
 import { ReadingService } from '../reading/reading-service';
 import { Library } from './library';
-import { sampleLocation, sampleStack, sampleStudy } from './testing/sample-study';
+
+interface Finish {
+  state: 'complete' | 'cancelled';
+  problems: readonly IngestProblem[];
+  filesRead: number;
+}
 
 /** An indexer whose reports the test sends. */
 class FakeIndexer implements IndexerProcess {
@@ -31,20 +41,54 @@ class FakeIndexer implements IndexerProcess {
   report(report: IndexerReport): void {
     this.events.emit('report', report);
   }
+  /** Reports the end of the run as the indexer does, after it has put its studies into the cache. */
+  finish(
+    studies: readonly FoundStudy[],
+    { state = 'complete', problems = [readme], filesRead = 2 }: Partial<Finish> = {},
+  ): void {
+    const [request] = this.requests;
+    if (request?.type !== 'index' || request.cache === null) throw new Error('nothing was asked for');
+    const { folder: cacheFolder, rootId, format } = request.cache;
+    const cache = new IndexCache(cacheFolder);
+    const present = studies.map(({ described }) => described.study.studyInstanceUid);
+    const progress = { filesSeen: filesRead, filesRead, imagesFound: filesRead };
+    this.report({
+      type: 'finished',
+      state,
+      present,
+      studies: [...studies],
+      problems: [...problems],
+      progress,
+    });
+    const kept = cache.update(rootId, {
+      format,
+      problems: JSON.stringify(problems),
+      files: new Uint8Array(1),
+      removed: [],
+      written: studies.map(({ described, previews, content }) => ({
+        studyInstanceUid: described.study.studyInstanceUid,
+        summary: JSON.stringify({ described, previews }),
+        content: content ?? '',
+        facts: new Uint8Array(1),
+      })),
+    });
+    cache.close();
+    this.report({ type: 'kept', kept });
+  }
   paths(): string[] {
     return this.requests.flatMap((request) => (request.type === 'index' ? request.paths : []));
   }
 }
 
-function snapshot(uid: string, frames: readonly string[], state: IndexSnapshot['state']): IndexSnapshot {
-  return {
-    studies: [sampleStudy(uid, [sampleStack(`${uid}.1/1`, frames)])],
-    locations: frames.map((id) => [id, sampleLocation(`/x/${id}`)]),
-    problems: [{ path: 'README', problem: 'Not a DICOM file.' }],
-    progress: { filesSeen: 9, filesRead: frames.length, imagesFound: frames.length },
-    state,
-  };
+/** A study with these frames, `<SOP Instance UID>/<frame>` each, and `change` made to it. */
+function found(uid: string, frames: readonly string[], change: Partial<Study> = {}): FoundStudy {
+  const ids = frames.map((frame) => `${uid}/${frame}`);
+  const study = { ...sampleStudy(uid, [sampleStack(`${uid}.1/1`, ids)]), ...change };
+  const locations = ids.map((id): [string, FrameLocation] => [id, sampleLocation(`/x/${id}`)]);
+  return { described: describeStudy(study), previews: [], content: JSON.stringify({ study, locations }) };
 }
+
+const readme = { path: 'README', problem: 'Not a DICOM file.' };
 
 let folder: string;
 let disc: string;
@@ -54,6 +98,7 @@ let told: LibraryState[];
 let shown: string[];
 let library: Library;
 let indexFormat: string;
+let cacheFolder: string;
 
 function newLibrary(): Library {
   indexers = [];
@@ -61,6 +106,8 @@ function newLibrary(): Library {
   shown = [];
   return new Library({
     store,
+    cache: new IndexCache(cacheFolder),
+    cacheFolder,
     startProcess: () => {
       const indexer = new FakeIndexer();
       indexers.push(indexer);
@@ -78,7 +125,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rim-library-'));
   disc = join(folder, 'disc');
   mkdirSync(disc);
-  store = new Store(join(folder, 'data'));
+  cacheFolder = join(folder, 'data');
+  store = new Store(cacheFolder);
   indexFormat = 'one';
   library = newLibrary();
 });
@@ -110,19 +158,27 @@ const idle = () => vi.waitFor(() => expect(library.state().progress).toBeNull())
 async function openAndRead(uid = '1.1', frames = ['1/1', '2/1']): Promise<void> {
   const before = indexers.length;
   await library.open([disc]);
-  (await indexer(before)).report({ type: 'snapshot', snapshot: snapshot(uid, frames, 'complete') });
+  (await indexer(before)).finish([found(uid, frames)]);
   await idle();
 }
 
 it('shows what is found while it is still reading, then all of it', async () => {
   expect(await library.open([disc])).toEqual({ ok: true, value: true });
   const running = await indexer(0);
-  expect(running.requests).toEqual([{ type: 'index', paths: [disc], secret: 'secret' }]);
+  expect(running.requests).toMatchObject([
+    { type: 'index', paths: [disc], secret: 'secret', readsFiles: true },
+  ]);
   running.report({ type: 'progress', progress: { filesSeen: 9, filesRead: 1, imagesFound: 1 } });
-  expect(library.state().progress).toEqual({ source: 'disc', filesFound: 9, filesRead: 1, imagesFound: 1 });
-  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  expect(library.state().progress).toEqual({
+    source: 'disc',
+    filesFound: 9,
+    filesRead: 1,
+    imagesFound: 1,
+    waitsForDisk: false,
+  });
+  running.report({ type: 'studies', studies: [found('1.1', ['1/1'])], problems: [readme] });
   expect(library.state().studies).toHaveLength(1);
-  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1', '2/1'], 'complete') });
+  running.finish([found('1.1', ['1/1', '2/1'])]);
   await idle();
   const state = library.state();
   expect(state.roots).toEqual([{ id: expect.any(String), name: 'disc', available: true, bundled: false }]);
@@ -130,7 +186,8 @@ it('shows what is found while it is still reading, then all of it', async () => 
     { path: 'README', problem: 'Not a DICOM file.', rootId: state.roots[0]?.id },
   ]);
   expect(library.study('1.1')).toMatchObject({ ok: true });
-  expect(library.frame('2/1')?.path).toBe('/x/2/1');
+  expect(library.frame('1.1/2/1')?.path).toBe('/x/1.1/2/1');
+  expect(library.frame('1.2/2/1')).toBeNull();
   expect(library.frame('../../etc/passwd')).toBeNull();
   await vi.waitFor(() => expect(told.at(-1)).toEqual(state));
 });
@@ -144,9 +201,9 @@ it('has the library back at once after a restart, and reads it again behind', as
   expect(library.state().studies).toEqual(before.studies);
   const again = await indexer(0);
   expect(again.paths()).toEqual([disc]);
-  again.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  again.report({ type: 'studies', studies: [found('1.1', ['1/1'])], problems: [readme] });
   expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}, {}] }] } });
-  again.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'complete') });
+  again.finish([found('1.1', ['1/1'])]);
   await idle();
   expect(library.study('1.1')).toMatchObject({ value: { stacks: [{ frames: [{}] }] } });
 });
@@ -155,7 +212,7 @@ it('finds the bundled cases at their new place', async () => {
   const elsewhere = join(folder, 'elsewhere');
   mkdirSync(elsewhere);
   await library.open([disc], { bundled: true });
-  (await indexer(0)).report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'complete') });
+  (await indexer(0)).finish([found('1.1', ['1/1'])]);
   await idle();
   library.close();
   for (const place of [elsewhere, null]) {
@@ -215,8 +272,7 @@ it('keeps what it knows of a disc that is out, and says so', async () => {
   renameSync(disc, join(folder, 'elsewhere'));
   library = newLibrary();
   library.restore(null);
-  const empty = { ...snapshot('1.1', [], 'complete'), studies: [] };
-  (await indexer(0)).report({ type: 'snapshot', snapshot: empty });
+  (await indexer(0)).finish([]);
   await idle();
   const state = library.state();
   expect(state.roots[0]?.available).toBe(false);
@@ -231,9 +287,7 @@ it('keeps what it knows of a disc that is out, and says so', async () => {
 
 it('says of a place without images that it has none', async () => {
   await library.open([disc]);
-  const found = { ...snapshot('1.1', [], 'complete'), studies: [] };
-  const progress = { filesSeen: 3, filesRead: 3, imagesFound: 0 };
-  (await indexer(0)).report({ type: 'snapshot', snapshot: { ...found, progress } });
+  (await indexer(0)).finish([], { filesRead: 3 });
   await idle();
   expect(library.state().problems.map(({ path, problem }) => [path, problem])).toEqual([
     ['disc', 'None of the 3 files here is a DICOM image that can be read.'],
@@ -241,11 +295,14 @@ it('says of a place without images that it has none', async () => {
   ]);
 });
 
-it('stays whole when the indexer dies', async () => {
+it('tries once more when the indexer dies, without reading there, and stays whole when that dies too', async () => {
   await library.open([disc]);
   const dying = await indexer(0);
-  dying.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  dying.report({ type: 'studies', studies: [found('1.1', ['1/1'])], problems: [readme] });
   dying.kill();
+  const second = await indexer(1);
+  expect(second.requests).toMatchObject([{ type: 'index', paths: [disc], readsFiles: false }]);
+  second.kill();
   await idle();
   const { studies, problems } = library.state();
   expect(studies).toHaveLength(1);
@@ -257,10 +314,10 @@ it('stops on request, also what is still waiting, and keeps what was found', asy
   mkdirSync(second);
   await library.open([disc, second]);
   const running = await indexer(0);
-  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'running') });
+  running.report({ type: 'studies', studies: [found('1.1', ['1/1'])], problems: [readme] });
   library.cancel();
   expect(running.requests.at(-1)).toEqual({ type: 'cancel' });
-  running.report({ type: 'snapshot', snapshot: snapshot('1.1', ['1/1'], 'cancelled') });
+  running.finish([found('1.1', ['1/1'])], { state: 'cancelled' });
   await idle();
   expect(indexers).toHaveLength(1);
   expect(library.state().studies).toHaveLength(1);
@@ -287,7 +344,7 @@ it('forgets a place for good, but no reading', async () => {
   expect(library.forget(rootId)).toEqual({ ok: true, value: null });
   expect(library.forget(rootId)).toMatchObject({ ok: false });
   expect(library.state()).toMatchObject({ roots: [], studies: [] });
-  expect(library.frame('1/1')).toBeNull();
+  expect(library.frame('1.1/1/1')).toBeNull();
   library.close();
   library = newLibrary();
   library.restore(null);
@@ -306,14 +363,12 @@ const emptyView = {
 
 it('shows the study of a place that holds one, after the list has it, and none of several', async () => {
   await library.open([disc], { show: true });
-  const one = snapshot('1.1', ['1/1'], 'complete');
-  (await indexer(0)).report({ type: 'snapshot', snapshot: one });
+  (await indexer(0)).finish([found('1.1', ['1/1'])]);
   await idle();
   expect(shown).toEqual(['1.1']);
   expect(told.at(-1)?.studies).toHaveLength(1);
   await library.open([disc], { show: true });
-  const two = { ...one, studies: [...one.studies, ...snapshot('1.2', ['3/1'], 'complete').studies] };
-  (await indexer(1)).report({ type: 'snapshot', snapshot: two });
+  (await indexer(1)).finish([found('1.1', ['1/1']), found('1.2', ['3/1'])]);
   await idle();
   expect(shown).toEqual(['1.1']);
 });
@@ -331,17 +386,14 @@ it('works where nothing can be stored, and says so', async () => {
 
 it('lists the latest study first, and the truth of bundled cases is no problem', async () => {
   await library.open([disc], { bundled: true });
-  const early = snapshot('1.1', ['1/1'], 'complete');
-  const studies = ['2023-01-02', '2024-05-06', '2024-05-06'].map((date, index) => ({
-    ...sampleStudy(`1.${index}`, [sampleStack(`1.${index}.1/1`, [`${index}/1`])]),
-    date,
-    description: `Phantom ${['A', 'C', 'B'][index]}`,
-  }));
+  const studies = ['2023-01-02', '2024-05-06', '2024-05-06'].map((date, index) =>
+    found(`1.${index}`, [`${index}/1`], { date, description: `Phantom ${['A', 'C', 'B'][index]}` }),
+  );
   const problems = [
     { path: 'a/truth.json', problem: 'Not a DICOM file.' },
     { path: 'a/other.json', problem: 'Not a DICOM file.' },
   ];
-  (await indexer(0)).report({ type: 'snapshot', snapshot: { ...early, studies, problems } });
+  (await indexer(0)).finish(studies, { problems });
   await idle();
   const state = library.state();
   expect(state.studies.map(({ study }) => study.description)).toEqual([

@@ -1,27 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { basename, isAbsolute } from 'node:path';
-import type { IngestProblem, Study } from '../../../shared/dicom/model';
+import { type IngestProblem, type Study, studyOfFrame } from '../../../shared/dicom/model';
 import type { LibraryState, Outcome, StudySummary } from '../../../shared/ipc/contract';
-import type { IndexProgress, IndexSnapshot } from '../../ingest/messages';
-import { type IndexerProcess, type IndexerRun, startIndexer } from '../../ingest/start-indexer';
-import type { FrameLocation } from '../../pixels/frame-location';
-import { readingSummaries } from '../../store/readings';
+import type { FoundStudy } from '../../indexer/messages';
 import {
-  deleteRoot,
-  type Root,
-  readRootIndex,
-  readRoots,
-  writeRoot,
-  writeRootIndex,
-} from '../../store/roots';
+  type IndexerProcess,
+  type IndexerRun,
+  type IndexOutcome,
+  startIndexer,
+} from '../../indexer/start-indexer';
+import type { IndexProgress } from '../../ingest/gather-files';
+import type { FrameLocation } from '../../pixels/frame-location';
+import type { IndexCache } from '../../store/index-cache';
+import { readingSummaries } from '../../store/readings';
+import { deleteRoot, type Root, readRoots, writeRoot } from '../../store/roots';
 import type { Store } from '../../store/store';
-import { type MergedLibrary, mergeRoots } from './merge-roots';
 import { isAvailable, rootName, sortOpenedPaths } from './opened-paths';
-import { describeStudy } from './study-summary';
+import { type LibraryStudy, StudyShelf } from './study-shelf';
 
 /** What the library needs from outside. */
 export interface LibraryEnvironment {
   store: Store;
+  /** Keeps what was found at the places. */
+  cache: IndexCache;
+  /** The folder of the cache, for the indexing processes. */
+  cacheFolder: string;
   startProcess(): IndexerProcess;
   /** Secret of the subjects' pseudonyms. */
   secret(): string;
@@ -35,16 +38,15 @@ export interface LibraryEnvironment {
 
 /** What is known of a place: kept between starts. */
 interface FoundAtRoot {
-  studies: Study[];
-  locations: [frameId: string, location: FrameLocation][];
-  problems: IngestProblem[];
+  /** By Study Instance UID. */
+  studies: ReadonlyMap<string, FoundStudy>;
+  problems: readonly IngestProblem[];
 }
 
 interface OpenRoot {
   root: Root;
   available: boolean;
   found: FoundAtRoot | null;
-  locations: ReadonlyMap<string, FrameLocation>;
   /** Its study is to be shown once it has been read. */
   show: boolean;
 }
@@ -53,10 +55,14 @@ interface CurrentRun {
   entry: OpenRoot;
   run: IndexerRun;
   progress: IndexProgress;
+  /** When it was last heard of, by `performance.now`. */
+  heard: number;
 }
 
 /** Shortest time between two messages to the interface, ms. */
 const shortestPause = 200;
+/** A run that is silent for so long waits for its disk, ms. */
+const silence = 3000;
 /** Time to a message that only brings the times of saves up to date, ms. */
 const quietPause = 2000;
 
@@ -68,9 +74,9 @@ export class Library {
   private readonly roots: OpenRoot[] = [];
   private readonly queue: OpenRoot[] = [];
   private current: CurrentRun | null = null;
-  private merged: MergedLibrary = { studies: new Map(), locations: new Map() };
+  private readonly shelf: StudyShelf;
   /** What the list shows of each study, but for its reading. */
-  private described: Omit<StudySummary, 'reading'>[] = [];
+  private described: LibraryStudy[] = [];
   private summaries: StudySummary[] | null = null;
   private cacheProblem: string | null = null;
   private readonly notices: string[] = [];
@@ -78,7 +84,11 @@ export class Library {
   private pause = shortestPause;
   private closed = false;
 
-  constructor(private readonly environment: LibraryEnvironment) {}
+  constructor(private readonly environment: LibraryEnvironment) {
+    this.shelf = new StudyShelf((rootId, studyInstanceUid) =>
+      environment.cache.content(rootId, studyInstanceUid),
+    );
+  }
 
   /** Shows what the store remembers, and begins to read it again. The bundled cases may have moved to `bundled`. */
   restore(bundled: string | null): void {
@@ -89,9 +99,7 @@ export class Library {
       const moved = root.bundled && bundled !== null && root.paths[0] !== bundled;
       const entry = this.add(moved ? { ...root, paths: [bundled] } : root);
       if (moved) this.keep((database) => writeRoot(database, entry.root));
-      const cached = moved ? null : store.use((database) => readRootIndex(database, root.id));
-      const found = cached?.ok ? this.readCached(cached.value) : null;
-      if (found !== null) this.setFound(entry, found);
+      if (!moved) entry.found = this.readCached(root.id);
       this.queue.push(entry);
     }
     this.remerge();
@@ -144,6 +152,7 @@ export class Library {
     if (waiting >= 0) this.queue.splice(waiting, 1);
     if (this.current?.entry === entry) this.current.run.cancel();
     this.remerge();
+    this.environment.cache.forget(rootId);
     return this.environment.store.use((database) => {
       deleteRoot(database, rootId);
       return null;
@@ -152,14 +161,20 @@ export class Library {
 
   /** A study with all its stacks and frames. */
   study(studyInstanceUid: string): Outcome<Study> {
-    const found = this.merged.studies.get(studyInstanceUid);
-    if (found !== undefined) return { ok: true, value: found.study };
+    const study = this.shelf.study(studyInstanceUid);
+    if (study !== null) return { ok: true, value: study };
     return { ok: false, problem: 'This study is not in the library any more; open its folder again.' };
+  }
+
+  /** Who was examined, or null for a study that is not in the library. */
+  subject(studyInstanceUid: string): Study['subject'] | null {
+    return this.shelf.studies.get(studyInstanceUid)?.described.study.subject ?? null;
   }
 
   /** Where a frame's bytes are, or null for an id that is not in the library. */
   frame(frameId: string): FrameLocation | null {
-    return this.merged.locations.get(frameId) ?? null;
+    const studyInstanceUid = studyOfFrame(frameId);
+    return studyInstanceUid === null ? null : this.shelf.frame(studyInstanceUid, frameId);
   }
 
   /** To be called when readings or the reader changed: the list shows their state. */
@@ -200,6 +215,7 @@ export class Library {
               filesFound: this.current.progress.filesSeen,
               filesRead: this.current.progress.filesRead,
               imagesFound: this.current.progress.imagesFound,
+              waitsForDisk: performance.now() - this.current.heard > silence,
             },
       notices: [...new Set(notices.filter((notice) => notice !== null))],
     };
@@ -213,7 +229,7 @@ export class Library {
   }
 
   private add(root: Root): OpenRoot {
-    const entry: OpenRoot = { root, available: true, found: null, locations: new Map(), show: false };
+    const entry: OpenRoot = { root, available: true, found: null, show: false };
     this.roots.push(entry);
     return entry;
   }
@@ -223,46 +239,61 @@ export class Library {
     const entry = this.queue.shift();
     if (entry === undefined) return;
     const hadFound = entry.found !== null;
-    const run = startIndexer(this.environment.startProcess(), entry.root.paths, this.environment.secret(), {
-      onProgress: (progress) => {
-        if (this.current?.entry !== entry) return;
-        this.current.progress = progress;
-        this.changed();
+    const { cacheFolder, indexFormat, secret, startProcess } = this.environment;
+    const cache = { folder: cacheFolder, rootId: entry.root.id, format: indexFormat };
+    const run = startIndexer(
+      startProcess,
+      { paths: entry.root.paths, secret: secret(), cache },
+      {
+        onProgress: (progress) => {
+          if (this.current?.entry !== entry) return;
+          this.current.progress = progress;
+          this.current.heard = performance.now();
+          this.changed();
+        },
+        onStudies: (studies, problems) => {
+          if (hadFound || !this.roots.includes(entry)) return;
+          entry.found = { studies: extended(entry.found?.studies, studies), problems };
+          this.remerge();
+        },
       },
-      onSnapshot: (snapshot) => {
-        if (hadFound || !this.roots.includes(entry)) return;
-        this.setFound(entry, snapshot);
-        this.remerge();
-      },
-    });
-    this.current = { entry, run, progress: { filesSeen: 0, filesRead: 0, imagesFound: 0 } };
+    );
+    const progress = { filesSeen: 0, filesRead: 0, imagesFound: 0 };
+    this.current = { entry, run, progress, heard: performance.now() };
     this.changed();
-    const [snapshot, available] = await Promise.all([run.finished, isAvailable(entry.root)]);
+    const watch = setInterval(() => this.changed(), silence);
+    const [outcome, available] = await Promise.all([run.finished, isAvailable(entry.root)]);
+    clearInterval(watch);
     this.current = null;
     if (this.closed) return;
-    if (this.roots.includes(entry)) this.finish(entry, snapshot, available);
+    if (this.roots.includes(entry)) this.finish(entry, outcome, available);
     this.changed();
+    if (await run.kept) releaseContents(outcome.studies);
+    else if (outcome.state === 'complete' && available) this.cacheFailed();
     void this.readNext();
   }
 
-  private finish(entry: OpenRoot, snapshot: IndexSnapshot, available: boolean): void {
+  private finish(entry: OpenRoot, outcome: IndexOutcome, available: boolean): void {
     entry.available = available;
-    const complete = snapshot.state === 'complete' && available;
+    const complete = outcome.state === 'complete' && available;
     const known = entry.found;
-    const next = { ...snapshot, problems: [...nothingUsable(entry.root, snapshot), ...snapshot.problems] };
-    if (complete || known === null) this.setFound(entry, next);
-    else if (available) entry.found = { ...known, problems: next.problems };
-    if (complete && (known === null || !isSameFiles(known, next))) {
-      const content = { format: this.environment.indexFormat, found: entry.found };
-      this.keep((database) => writeRootIndex(database, entry.root.id, content));
+    const problems = [...nothingUsable(entry.root, outcome), ...outcome.problems];
+    if (complete || known === null) {
+      entry.found = { studies: presentStudies(outcome, known?.studies), problems };
+    } else if (available) {
+      entry.found = { ...known, problems };
     }
     this.remerge();
-    const [study] = snapshot.studies;
-    if (entry.show && study !== undefined && snapshot.studies.length === 1) {
-      this.tell();
-      this.environment.onShow(study.studyInstanceUid);
-    }
+    if (entry.show) this.showOnly(entry);
     entry.show = false;
+  }
+
+  /** Shows the study of a place that holds a single one. */
+  private showOnly({ found }: OpenRoot): void {
+    const [studyInstanceUid, ...others] = found?.studies.keys() ?? [];
+    if (studyInstanceUid === undefined || others.length > 0) return;
+    this.tell();
+    this.environment.onShow(studyInstanceUid);
   }
 
   /** Stores something that only spares work at the next start; where that fails, it is said once. */
@@ -273,15 +304,20 @@ export class Library {
       : `The library cannot be remembered for the next start. ${outcome.problem}`;
   }
 
-  private readCached(cached: unknown): FoundAtRoot | null {
-    if (typeof cached !== 'object' || cached === null) return null;
-    const { format, found } = cached as { format?: unknown; found?: FoundAtRoot };
-    return format === this.environment.indexFormat && found !== undefined ? found : null;
+  private cacheFailed(): void {
+    this.cacheProblem ??=
+      'What was read cannot be remembered for the next start. Make room in the data folder, or check that it can be written.';
+    this.changed();
   }
 
-  private setFound(entry: OpenRoot, { studies, locations, problems }: FoundAtRoot): void {
-    entry.found = { studies, locations, problems };
-    entry.locations = new Map(locations);
+  private readCached(rootId: string): FoundAtRoot | null {
+    const place = this.environment.cache.place(rootId, this.environment.indexFormat);
+    if (place === null) return null;
+    const studies = place.summaries.map((summary): FoundStudy => {
+      const { described, previews } = JSON.parse(summary) as Pick<FoundStudy, 'described' | 'previews'>;
+      return { described, previews, content: null };
+    });
+    return { studies: extended(new Map(), studies), problems: JSON.parse(place.problems) as IngestProblem[] };
   }
 
   private problemsOf({ root, available, found }: OpenRoot): LibraryState['problems'] {
@@ -301,14 +337,10 @@ export class Library {
   }
 
   private remerge(): void {
-    this.merged = mergeRoots(
-      this.roots.map(({ root, found, locations }) => ({
-        rootId: root.id,
-        studies: found?.studies ?? [],
-        locations,
-      })),
+    this.shelf.fill(
+      this.roots.map(({ root, found }) => ({ rootId: root.id, studies: found?.studies ?? new Map() })),
     );
-    this.described = [...this.merged.studies.values()].map(describeStudy).sort(newestFirst);
+    this.described = [...this.shelf.studies.values()].sort(newestFirst);
     this.summaries = null;
     this.changed();
   }
@@ -316,8 +348,9 @@ export class Library {
   private summarise(): StudySummary[] {
     const { store, readerId } = this.environment;
     const readings = store.use((database) => readingSummaries(database, readerId()));
-    return this.described.map((described) => ({
+    return this.described.map(({ rootId, described }) => ({
       ...described,
+      rootId,
       reading: (readings.ok ? readings.value.get(described.study.studyInstanceUid) : null) ?? null,
     }));
   }
@@ -344,8 +377,8 @@ const byWords = new Intl.Collator('en', { numeric: true });
 
 /** The latest study first; of one day, by description, then by UID. */
 function newestFirst(
-  { study: a }: Pick<StudySummary, 'study'>,
-  { study: b }: Pick<StudySummary, 'study'>,
+  { described: { study: a } }: LibraryStudy,
+  { described: { study: b } }: LibraryStudy,
 ): number {
   return (
     byWords.compare(b.date ?? '', a.date ?? '') ||
@@ -354,9 +387,36 @@ function newestFirst(
   );
 }
 
+/** The studies with others added, or put in place of what was known of them. */
+function extended(
+  known: ReadonlyMap<string, FoundStudy> | undefined,
+  studies: readonly FoundStudy[],
+): Map<string, FoundStudy> {
+  const all = new Map(known);
+  for (const study of studies) all.set(study.described.study.studyInstanceUid, study);
+  return all;
+}
+
+/** All studies of a place: those found or changed, and those that are as they were known. */
+function presentStudies(
+  { present, studies }: IndexOutcome,
+  known: ReadonlyMap<string, FoundStudy> | undefined,
+): ReadonlyMap<string, FoundStudy> {
+  if (present === null) return studies;
+  return extended(
+    undefined,
+    present.flatMap((uid) => studies.get(uid) ?? known?.get(uid) ?? []),
+  );
+}
+
+/** Contents that the cache holds need not stay in memory. */
+function releaseContents(studies: ReadonlyMap<string, FoundStudy>): void {
+  for (const study of studies.values()) study.content = null;
+}
+
 /** Says of a place that was read to its end that it holds no image, where its files alone leave that to be guessed. */
-function nothingUsable(root: Root, { studies, progress, state }: IndexSnapshot): IngestProblem[] {
-  if (state !== 'complete' || studies.length > 0 || progress.filesRead === 0) return [];
+function nothingUsable(root: Root, { present, progress, state }: IndexOutcome): IngestProblem[] {
+  if (state !== 'complete' || present === null || present.length > 0 || progress.filesRead === 0) return [];
   const files = progress.filesRead === 1 ? 'The only file' : `None of the ${progress.filesRead} files`;
   const verb = progress.filesRead === 1 ? 'here is not' : 'here is';
   return [{ path: rootName(root), problem: `${files} ${verb} a DICOM image that can be read.` }];
@@ -371,22 +431,5 @@ function isAlike(a: ReadingSummary, b: ReadingSummary): boolean {
     a?.revision === b?.revision &&
     a?.status === b?.status &&
     a?.itemsLeft === b?.itemsLeft
-  );
-}
-
-/** Whether two runs met the same files, unchanged, so that their results are the same too. */
-function isSameFiles(a: FoundAtRoot, b: FoundAtRoot): boolean {
-  return (
-    a.locations.length === b.locations.length &&
-    a.problems.length === b.problems.length &&
-    a.locations.every(([id, location], index) => {
-      const [otherId, other] = b.locations[index] ?? [];
-      return (
-        id === otherId &&
-        location.path === other?.path &&
-        location.size === other.size &&
-        location.modifiedMs === other.modifiedMs
-      );
-    })
   );
 }

@@ -1,5 +1,5 @@
-import type { Frame, Stack, Study } from '../../../../shared/dicom/model';
-import type { FrameLocation } from '../../../pixels/frame-location';
+import type { Frame, Stack, Study } from '../../../shared/dicom/model';
+import type { FrameLocation } from '../../pixels/frame-location';
 
 function sampleFrame(id: string, window: Frame['window']): Frame {
   return {

@@ -1,6 +1,5 @@
-import type { Stack } from '../../../shared/dicom/model';
-import type { StudySummary } from '../../../shared/ipc/contract';
-import type { LibraryStudy } from './merge-roots';
+import type { Stack, Study } from '../../shared/dicom/model';
+import type { DescribedStudy } from '../../shared/ipc/contract';
 
 /** The window that every frame's header gives, or null where they differ or have none. */
 function sharedWindow(stack: Stack): { center: number; width: number } | null {
@@ -12,7 +11,7 @@ function sharedWindow(stack: Stack): { center: number; width: number } | null {
 }
 
 /** A study as the list shows it, without its stacks' frames. */
-export function describeStudy({ study, rootId }: LibraryStudy): Omit<StudySummary, 'reading'> {
+export function describeStudy(study: Study): DescribedStudy {
   const { stacks, lookUpTables: _tables, ...described } = study;
   return {
     study: described,
@@ -27,6 +26,5 @@ export function describeStudy({ study, rootId }: LibraryStudy): Omit<StudySummar
         },
       ]),
     ),
-    rootId,
   };
 }
