@@ -55,13 +55,23 @@ export async function checkPixels(
     try {
       for (const file of new Set([...filesBelow(path), ...byFile.keys(), ...problems.keys()].sort())) {
         const frames = byFile.get(file) ?? [];
+        const failures: PixelLine[] = [];
+        let isShown = false;
         for (let first = 0; first < frames.length; first += batch) {
           for (const line of await checker.check(file, frames.slice(first, first + batch))) {
-            if ('error' in line) failed++;
-            else decoded++;
-            await report(line);
+            if ('error' in line) failures.push(line);
+            else {
+              decoded++;
+              isShown = true;
+              await report(line);
+            }
           }
         }
+        failed += failures.length;
+        const [failure] = failures;
+        if (isShown) for (const line of failures) await report(line);
+        else if (failure !== undefined && 'error' in failure)
+          await report({ path: file, error: failure.error });
         const errors = problems.get(file) ?? [];
         for (const error of errors) await report({ path: file, error });
         if (frames.length === 0 && errors.length === 0 && !isOpened(file, byFile, problems))

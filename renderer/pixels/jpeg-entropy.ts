@@ -28,6 +28,9 @@ export function huffmanTable(counts: readonly number[], values: Uint8Array): Huf
   return { last, offset, values, short };
 }
 
+/** Bytes other than zero that may lie between the last code and the next marker. */
+const mostLeft = 8;
+
 /** Reads Huffman codes and bits of one scan (T.81 F.2.2.3, F.2.2.4). Throws an Error where the data are damaged. */
 export class EntropyReader {
   private bits = 0;
@@ -54,19 +57,21 @@ export class EntropyReader {
     this.position += 2;
   }
 
-  /** Drops what is left of the last byte and moves to the next marker. */
+  /** Moves to the next marker. Throws where coded data are left over: then what was read was not what they mean. */
   finish(): void {
     this.bits = 0;
     this.bitCount = 0;
     this.missing = 0;
     const { bytes } = this;
-    while (this.position + 1 < bytes.length) {
-      if (bytes[this.position] === 0xff) {
+    let left = 0;
+    for (; this.position + 1 < bytes.length; this.position++) {
+      const byte = bytes[this.position] as number;
+      if (byte === 0xff) {
         const next = bytes[this.position + 1];
-        if (next !== 0 && next !== 0xff) return;
-      }
-      this.position++;
+        if (next !== 0 && next !== 0xff) break;
+      } else if (byte !== 0) left++;
     }
+    if (left > mostLeft) throw new Error('the image data of the JPEG are damaged');
   }
 
   private fill(): void {

@@ -29,6 +29,7 @@ export function decodeLosslessScan(
   if (predictor < 1 || predictor > 7) throw new Error('the JPEG has no valid predictor');
   const start = 2 ** (precision - pointTransform - 1);
   const count = columns * rows;
+  const largest = 2 ** (precision - pointTransform) - 1;
   /** Where prediction began anew: its first row has only neighbours on the left. */
   let restartedAt = 0;
   for (let pixel = 0; pixel < count; pixel++) {
@@ -54,6 +55,7 @@ export function decodeLosslessScan(
       if (size > 16) throw new Error('the image data of the JPEG are damaged');
       const difference = size === 16 ? 32768 : entropy.receiveSigned(size);
       samples[pixel] = prediction + difference;
+      if ((samples[pixel] as number) > largest) throw new Error('the image data of the JPEG are damaged');
     }
     entropy.check();
   }
