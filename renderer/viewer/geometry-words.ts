@@ -64,11 +64,11 @@ export function shortList(geometry: readonly GeometryFinding[], severity: Findin
     .join(', ');
 }
 
-/** The verdict in a line: "cannot be measured: mosaic", "slices missing, sheared", "even steps of 4.50 mm". */
+/** The verdict in a line: "cannot be measured: mosaic", "slices missing, sheared", "even step 4.50 mm". */
 export function verdictLine(stack: Pick<Stack, 'geometry' | 'sliceStep'>): string {
   const severity = worstSeverity(stack);
   const found = shortList(stack.geometry, severity);
   if (severity === 'blocks measuring') return `${severityWords[severity]}: ${found}`;
   if (severity === 'caution') return found;
-  return stack.sliceStep === null ? 'single position' : `even steps of ${stack.sliceStep.toFixed(2)} mm`;
+  return stack.sliceStep === null ? 'single position' : `even step ${stack.sliceStep.toFixed(2)} mm`;
 }
