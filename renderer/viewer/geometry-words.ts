@@ -64,11 +64,12 @@ export function shortList(geometry: readonly GeometryFinding[], severity: Findin
     .join(', ');
 }
 
-/** The verdict in a line: "cannot be measured: mosaic", "slices missing, sheared", "even step 4.50 mm". */
+/** The verdict in a line, with the first of several obstacles: "cannot be measured: mosaic", "slices missing, sheared", "even step 4.50 mm". */
 export function verdictLine(stack: Pick<Stack, 'geometry' | 'sliceStep'>): string {
   const severity = worstSeverity(stack);
-  const found = shortList(stack.geometry, severity);
-  if (severity === 'blocks measuring') return `${severityWords[severity]}: ${found}`;
-  if (severity === 'caution') return found;
+  if (severity === 'blocks measuring') {
+    return `${severityWords[severity]}: ${shortList(stack.geometry.slice(0, 1), severity)}`;
+  }
+  if (severity === 'caution') return shortList(stack.geometry, severity);
   return stack.sliceStep === null ? 'single position' : `even step ${stack.sliceStep.toFixed(2)} mm`;
 }

@@ -53,12 +53,12 @@ export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
   );
 }
 
-/** Why the stack cannot be measured, in full; what to know before measuring, in short. */
+/** The first reason why the stack cannot be measured; what to know before measuring, in short. */
 function GeometryWarning({ stack }: { stack: Stack }) {
   if (!isMeasurable(stack)) {
     return (
       <div className={classes.warning}>
-        {severityWords['blocks measuring']}: {measuringRemarks(stack).join(' ')}
+        {severityWords['blocks measuring']}: {measuringRemarks(stack)[0]}
       </div>
     );
   }
