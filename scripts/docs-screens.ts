@@ -4,8 +4,15 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { writeGeometryKinds } from '../e2e/support/geometry-kinds';
 import { keyboardMap } from '../e2e/support/keyboard-map';
-import { launchApp, phantomFolder, projectRoot, temporaryFolder } from '../e2e/support/launch';
+import {
+  launchApp,
+  phantomFolder,
+  projectRoot,
+  type RunningApp,
+  temporaryFolder,
+} from '../e2e/support/launch';
 import { ReadingRoom } from '../e2e/support/reading-room';
 import { readTruth } from './phantom/read-truth';
 
@@ -20,10 +27,7 @@ const [fracture] = truth.fractures;
 if (fracture === undefined) throw new Error('The case has no fracture.');
 for (const { folder } of sizes) mkdirSync(folder, { recursive: true });
 
-const { app, page, close } = await launchApp({ userData: data.path, bundled: phantomFolder });
-const room = new ReadingRoom(page);
-
-async function take(name: string): Promise<void> {
+async function take({ app, page }: RunningApp, name: string): Promise<void> {
   for (const size of sizes) {
     await app.evaluate(
       ({ BrowserWindow }, wanted) =>
@@ -43,12 +47,36 @@ async function take(name: string): Promise<void> {
   await page.waitForTimeout(1000);
 }
 
+/** A study with every kind of geometry in the library, each stack with all that is found about it. */
+async function takeGeometry(): Promise<void> {
+  const kinds = temporaryFolder('geometry-kinds');
+  writeGeometryKinds(kinds.path);
+  const own = temporaryFolder('geometry-screens');
+  const running = await launchApp({ userData: own.path, open: [kinds.path] });
+  await new ReadingRoom(running.page).waitForImages();
+  await running.page.getByRole('button', { name: 'Library' }).click();
+  await running.page.getByRole('button', { name: /^Stacks of / }).click();
+  await running.page
+    .getByRole('list', { name: /^Geometry of / })
+    .first()
+    .waitFor();
+  await running.page.waitForTimeout(4000);
+  await take(running, 'geometry-verdicts');
+  await running.close();
+  kinds.dispose();
+  own.dispose();
+}
+
+await takeGeometry();
+const running = await launchApp({ userData: data.path, bundled: phantomFolder });
+const { page, close } = running;
+const room = new ReadingRoom(page);
 const study = page
   .getByRole('list', { name: 'Studies', exact: true })
   .getByRole('button', { name: /Phantom A · / });
 await study.waitFor({ timeout: 120_000 });
 await page.waitForTimeout(4000);
-await take('library');
+await take(running, 'library');
 await room.openStudy(/Phantom A · /);
 writeFileSync(path.join(projectRoot, 'docs/keyboard.md'), await keyboardMap(page));
 await room.markLevels(truth.levels);
@@ -58,7 +86,7 @@ if (centre === undefined) throw new Error('The truth has no posterior superior c
 await room.enlarge(room.sagittal, centre, 1.8);
 await room.placeLandmarks(fracture);
 await room.traceWall(fracture);
-await take('posterior-wall');
+await take(running, 'posterior-wall');
 await room.readRim(fracture);
 await room.enterClinical(truth.clinical);
 await room.openCard('Rim map');
@@ -67,8 +95,8 @@ await room.key('.');
 await page.waitForTimeout(500);
 await room.sagittal.centre(centre);
 await room.sagittal.zoom(2);
-await take('reading-room');
+await take(running, 'reading-room');
 await page.getByRole('button', { name: /E2/ }).first().click();
-await take('evidence');
+await take(running, 'evidence');
 await close();
 data.dispose();
