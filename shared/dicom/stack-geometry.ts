@@ -30,7 +30,7 @@ export function stackGeometry(draft: StackDraft, place: PlaceInSeries): StackGeo
 }
 
 function seriesFindings(
-  { plane, notes }: StackDraft,
+  { plane, notes, duplicates }: StackDraft,
   { planes, block, blocks }: PlaceInSeries,
 ): GeometryFinding[] {
   const findings: GeometryFinding[] = [];
@@ -50,7 +50,7 @@ function seriesFindings(
       ),
     );
   }
-  if (notes.length > 0) {
+  if (notes.length > 0 && duplicates.length === 0) {
     findings.push(
       geometryFinding(
         'several-images',
