@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type GeometryFinding, geometryFinding } from '../../shared/dicom/geometry-finding';
+import { imageGeometrySchema } from '../../shared/findings/reading';
 import { imageToPatient } from '../../shared/geometry/image';
 import { distance } from '../../shared/geometry/vector';
-import { createCellView } from './cell-view';
+import { createCellView, imageGeometryOf } from './cell-view';
 import { makeStack } from './testing';
 
 const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -78,5 +80,30 @@ describe('createCellView', () => {
     } as const;
     expect(createCellView({ ...input, width: 0 })).toBeNull();
     expect(createCellView({ ...input, width: 10, frameIndex: 99 })).toBeNull();
+  });
+});
+
+describe('imageGeometryOf', () => {
+  it('records the whole verdict, and why it cannot be measured or else what to know', () => {
+    const mosaic = geometryFinding('mosaic', 'A mosaic.');
+    const lossy = geometryFinding('lossy', 'Compressed.');
+    const even = geometryFinding('even-step', 'Even.');
+    const stack = makeStack({ id: 'a' });
+    const [frame] = stack.frames;
+    if (frame === undefined) throw new Error('no frame');
+    const record = (geometry: GeometryFinding[]) => imageGeometryOf({ ...stack, geometry }, frame);
+    expect(record([lossy, even])).toMatchObject({
+      measurable: true,
+      reasons: ['Compressed.'],
+      findings: [lossy, even],
+    });
+    expect(record([mosaic, lossy])).toMatchObject({
+      measurable: false,
+      reasons: ['A mosaic.'],
+      findings: [mosaic, lossy],
+    });
+    expect(imageGeometrySchema.safeParse({ ...record([mosaic]), sopInstanceUid: '1.2.3' }).success).toBe(
+      true,
+    );
   });
 });

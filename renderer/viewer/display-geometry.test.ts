@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/dicom/model';
 import { orientationLetters } from '../../shared/geometry/orientation';
-import { dot, scale, type Vector3 } from '../../shared/geometry/vector';
+import { cross, dot, scale, type Vector3 } from '../../shared/geometry/vector';
 import { turnPixels } from '../pixels/turn-pixels';
 import { displayGeometry } from './display-geometry';
 
@@ -34,6 +34,22 @@ describe('displayGeometry', () => {
   ])('%s', (_name, plane, orientation, left, top) => {
     expect(letters(plane, orientation)).toMatchObject({ left, top });
   });
+
+  it.each(['HFS', 'HFP', 'FFS', 'FFP', 'HFDR', 'HFDL', 'FFDR', 'FFDL'])(
+    'the scanner’s transverse and upright images look the same whatever the patient’s position: %s',
+    (position) => {
+      // Axes of the scanner in patient coordinates: along the table, down to it, and across.
+      const along: Vector3 = [0, 0, position.startsWith('HF') ? 1 : -1];
+      const downs: Record<string, Vector3> = { S: [0, 1, 0], P: [0, -1, 0], DR: [-1, 0, 0], DL: [1, 0, 0] };
+      const down = downs[position.slice(2)] ?? [0, 0, 0];
+      const across = cross(down, along);
+      const top = scale(along, -1);
+      expect(letters('axial', [...across, ...down])).toMatchObject({ left: 'R', top: 'A' });
+      const [sagittal, coronal] = position.includes('D') ? [across, down] : [down, across];
+      expect(letters('sagittal', [...sagittal, ...top])).toMatchObject({ left: 'A', top: 'H' });
+      expect(letters('coronal', [...coronal, ...top])).toMatchObject({ left: 'R', top: 'H' });
+    },
+  );
 
   it('keeps every stored pixel at its place in the patient', () => {
     const axes: Vector3[] = [
