@@ -89,15 +89,11 @@ function clusterByGeometry(
   let last: GeometryCluster | undefined;
   for (const slice of slices) {
     const copy = copyOf(slice.image);
-    const belongs = (cluster: GeometryCluster) =>
-      cluster.copy === copy &&
-      isSameFormat(cluster.head.image, slice.image) &&
-      isSameSpacing(cluster.head.facts.pixelSpacing, slice.facts.pixelSpacing) &&
-      isPlaced(cluster.head) === isPlaced(slice) &&
-      isSameOrientation(cluster.head.facts.orientation, slice.facts.orientation);
     // The first that fits, so that the last one used only serves where it is the only one.
     let cluster =
-      clusters.length === 1 && last !== undefined && belongs(last) ? last : clusters.find(belongs);
+      clusters.length === 1 && last !== undefined && belongs(slice, copy, last)
+        ? last
+        : clusters.find((one) => belongs(slice, copy, one));
     if (cluster === undefined) {
       const { orientation } = slice.facts;
       const normal = isPlaced(slice) && orientation !== null ? orientationNormal(orientation) : null;
@@ -110,20 +106,19 @@ function clusterByGeometry(
   return clusters;
 }
 
+function belongs(slice: Slice, copy: number, { head, copy: ofCluster }: GeometryCluster): boolean {
+  return (
+    ofCluster === copy &&
+    isSameFormat(head.image, slice.image) &&
+    isSameSpacing(head.facts.pixelSpacing, slice.facts.pixelSpacing) &&
+    isPlaced(head) === isPlaced(slice) &&
+    isSameOrientation(head.facts.orientation, slice.facts.orientation)
+  );
+}
+
 function isPlaced({ image, facts }: Slice): boolean {
   return facts.position !== null && !image.mosaic && !image.framesWithoutPosition;
 }
-
-const formatKeys = [
-  'transferSyntaxUid',
-  'bitsAllocated',
-  'bitsStored',
-  'highBit',
-  'pixelRepresentation',
-  'samplesPerPixel',
-  'photometricInterpretation',
-  'planarConfiguration',
-] as const satisfies readonly (keyof PixelFormat)[];
 
 function isSameFormat(a: ImageFacts, b: ImageFacts): boolean {
   return (
@@ -134,7 +129,21 @@ function isSameFormat(a: ImageFacts, b: ImageFacts): boolean {
       a.mosaic === b.mosaic &&
       a.secondaryCapture === b.secondaryCapture &&
       a.framesWithoutPosition === b.framesWithoutPosition &&
-      formatKeys.every((key) => a.pixels[key] === b.pixels[key]))
+      isSamePixelFormat(a.pixels, b.pixels))
+  );
+}
+
+function isSamePixelFormat(a: PixelFormat, b: PixelFormat): boolean {
+  return (
+    a === b ||
+    (a.transferSyntaxUid === b.transferSyntaxUid &&
+      a.bitsAllocated === b.bitsAllocated &&
+      a.bitsStored === b.bitsStored &&
+      a.highBit === b.highBit &&
+      a.pixelRepresentation === b.pixelRepresentation &&
+      a.samplesPerPixel === b.samplesPerPixel &&
+      a.photometricInterpretation === b.photometricInterpretation &&
+      a.planarConfiguration === b.planarConfiguration)
   );
 }
 
@@ -145,7 +154,9 @@ function isSameSpacing(a: FrameFacts['pixelSpacing'], b: FrameFacts['pixelSpacin
 
 function isSameOrientation(a: ImageOrientation | null, b: ImageOrientation | null): boolean {
   if (a === null || b === null || a === b) return a === b;
-  return a.every((value, axis) => value === b[axis]) || orientationAngle(a, b) <= sameOrientation;
+  const isEqual =
+    a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3] && a[4] === b[4] && a[5] === b[5];
+  return isEqual || orientationAngle(a, b) <= sameOrientation;
 }
 
 function draftCluster({ head, copy, normal, slices }: GeometryCluster): StackDraft[] {
@@ -228,12 +239,13 @@ function splitByStackId(parts: readonly Slice[][]): Slice[][] {
 }
 
 function centreOf(slices: readonly Slice[]): Vector3 {
-  const sum = [0, 0, 0];
+  let x = 0;
+  let y = 0;
+  let z = 0;
   for (const { facts } of slices) {
-    facts.position?.forEach((value, axis) => {
-      sum[axis] = (sum[axis] ?? 0) + value;
-    });
+    x += facts.position?.[0] ?? 0;
+    y += facts.position?.[1] ?? 0;
+    z += facts.position?.[2] ?? 0;
   }
-  const [x = 0, y = 0, z = 0] = sum.map((value) => value / slices.length);
-  return [x, y, z];
+  return [x / slices.length, y / slices.length, z / slices.length];
 }

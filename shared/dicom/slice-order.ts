@@ -125,20 +125,22 @@ export function largestShift(positions: readonly Vector3[], normal: Vector3): nu
   if (first === undefined || last === undefined) return 0;
   const whole = subtract(last, first);
   const height = dot(whole, normal);
+  const isFlat = Math.abs(height) < samePosition;
   let largest = 0;
   for (const position of positions) {
-    const offset = subtract(position, first);
-    const share = Math.abs(height) < samePosition ? 0 : dot(offset, normal) / height;
-    const x = offset[0] - share * whole[0];
-    const y = offset[1] - share * whole[1];
-    const z = offset[2] - share * whole[2];
+    const offsetX = position[0] - first[0];
+    const offsetY = position[1] - first[1];
+    const offsetZ = position[2] - first[2];
+    const above = offsetX * normal[0] + offsetY * normal[1] + offsetZ * normal[2];
+    const share = isFlat ? 0 : above / height;
+    const x = offsetX - share * whole[0];
+    const y = offsetY - share * whole[1];
+    const z = offsetZ - share * whole[2];
     const along = x * normal[0] + y * normal[1] + z * normal[2];
-    largest = Math.max(
-      largest,
-      Math.hypot(x - along * normal[0], y - along * normal[1], z - along * normal[2]),
-    );
+    const squared = x * x + y * y + z * z - along * along;
+    if (squared > largest) largest = squared;
   }
-  return largest;
+  return Math.sqrt(largest);
 }
 
 function stepsOf(positions: readonly number[]): number[] {

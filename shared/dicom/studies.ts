@@ -164,7 +164,7 @@ function nameStack(
 
 function toFrame({ image, facts }: Slice, copy: number): Frame {
   const id = `${encodeURIComponent(image.studyInstanceUid)}/${encodeURIComponent(image.sopInstanceUid)}/${facts.frame}`;
-  return {
+  const frame: Frame = {
     id: copy > 1 ? `${id}/copy-${copy}` : id,
     sopInstanceUid: image.sopInstanceUid,
     frame: facts.frame,
@@ -174,8 +174,9 @@ function toFrame({ image, facts }: Slice, copy: number): Frame {
     rescaleSlope: facts.rescaleSlope,
     rescaleIntercept: facts.rescaleIntercept,
     window: facts.window,
-    ...(facts.presentation === undefined ? {} : { presentation: withTableNames(facts.presentation) }),
   };
+  if (facts.presentation !== undefined) frame.presentation = withTableNames(facts.presentation);
+  return frame;
 }
 
 function placeInSeries(draft: StackDraft, ofSeries: readonly StackDraft[]): PlaceInSeries {
