@@ -23,13 +23,16 @@ export interface BarePage {
 
 async function ensurePage(): Promise<void> {
   const stamp = path.join(projectRoot, 'out/stamps/bare-cornerstone');
-  const current = fingerprint(projectRoot, [source, 'package-lock.json', 'vite.config.ts']);
+  const current = fingerprint(projectRoot, [source, 'package-lock.json', 'bench/support/bare-cornerstone.ts']);
   if (!isStale(path.join(built, 'index.html'), stamp, current)) return;
   await build({
-    configFile: path.join(projectRoot, 'vite.config.ts'),
+    configFile: false,
     root: path.join(projectRoot, source),
-    build: { outDir: built },
-    logLevel: 'warn',
+    base: './',
+    resolve: { alias: { events: 'events/' } },
+    worker: { format: 'es' },
+    build: { outDir: built, emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 },
+    logLevel: 'silent',
   });
   writeStamp(stamp, current);
 }

@@ -16,8 +16,13 @@ export function lumbarStudy(): string {
   return makeStudy(path.join(tmpdir(), 'rim-reader-bench', 'lumbar-study'));
 }
 
-/** The files of the stack that the reading room shows first, in order. */
-export function leadingStackFiles(folder: string): string[] {
+interface ScannedStack {
+  label: string;
+  frames: { path: string }[];
+}
+
+/** The stacks of the first study below a folder, slices in order, as the command line reports them. */
+function scannedStacks(folder: string): ScannedStack[] {
   const scanned = execFileSync(
     'node',
     [path.join(projectRoot, 'out/cli/main.js'), 'scan', folder, '--json'],
@@ -26,9 +31,20 @@ export function leadingStackFiles(folder: string): string[] {
       maxBuffer: 2 ** 30,
     },
   );
-  const { studies }: { studies: { stacks: { label: string; frames: { path: string }[] }[] }[] } =
-    JSON.parse(scanned);
-  const stack = studies[0]?.stacks.find(({ label }) => label === 'T2 sagittal');
+  const { studies }: { studies: { stacks: ScannedStack[] }[] } = JSON.parse(scanned);
+  const [study] = studies;
+  if (study === undefined) throw new Error(`There is no study below ${folder}.`);
+  return study.stacks;
+}
+
+/** The files of the stack that the reading room shows first, in order. */
+export function leadingStackFiles(folder: string): string[] {
+  const stack = scannedStacks(folder).find(({ label }) => label === 'T2 sagittal');
   if (stack === undefined) throw new Error(`There is no T2 sagittal stack below ${folder}.`);
   return stack.frames.map((frame) => frame.path);
+}
+
+/** The files of all stacks of a study, each stack in order. */
+export function orderedStudyFiles(folder: string): string[] {
+  return scannedStacks(folder).flatMap(({ frames }) => frames.map((frame) => frame.path));
 }

@@ -76,3 +76,19 @@ export async function firstViewportSize(page: Page): Promise<{ width: number; he
   if (box === null) throw new Error('The reading room shows no viewport.');
   return { width: Math.round(box.width), height: Math.round(box.height) };
 }
+
+/** Chooses `folder` in the library as the user does. */
+export async function chooseFolder({ app, page }: RunningApp, folder: string): Promise<void> {
+  await answerOpenDialog(app, [folder]);
+  await page
+    .getByRole('button', { name: /^Open folder/ })
+    .first()
+    .click();
+}
+
+/** Waits until the reading room shows the study at a place of the library's list and has drawn its first images. */
+export async function waitForStudy(page: Page, place: number, count: number): Promise<void> {
+  await page.getByRole('heading', { name: `Cases · ${place} of ${count}` }).waitFor();
+  await page.locator(`${firstViewport} output`).first().waitFor({ state: 'attached' });
+  await page.waitForTimeout(400);
+}
