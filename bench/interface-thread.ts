@@ -3,7 +3,13 @@ import { launchApp, temporaryFolder } from '../e2e/support/launch';
 import { benchFolder, makeFolder } from './make-folder';
 import { against, type Bench } from './support/bench';
 import { lumbarStudy } from './support/studies';
-import { allowFunctions, chooseFolder, firstViewport, openFolderAndStudy } from './support/viewer-page';
+import {
+  allowFunctions,
+  chooseFolder,
+  firstViewport,
+  openFolderAndStudy,
+  waitForIndexing,
+} from './support/viewer-page';
 
 const runs = 2;
 const longestTask = 50;
@@ -43,8 +49,7 @@ export const interfaceThread: Bench = {
         await page.waitForTimeout(1500);
         await watchTasks(page);
         await chooseFolder(app, many);
-        await page.locator('button[data-study]').first().waitFor({ timeout: 60_000 });
-        await page.getByRole('status', { name: 'Indexing' }).waitFor({ state: 'detached', timeout: 120_000 });
+        await waitForIndexing(page);
         await page.waitForTimeout(1500);
         indexing.push(await longestNoted(page));
       } finally {

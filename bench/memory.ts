@@ -5,7 +5,13 @@ import { launchBareCornerstone } from './support/bare-cornerstone';
 import { against, type Bench, compare } from './support/bench';
 import { memoryOfTree } from './support/process-memory';
 import { lumbarStudy, orderedStudyFiles } from './support/studies';
-import { firstViewportSize, openFolderAndStudy, waitForStudy } from './support/viewer-page';
+import {
+  chooseFolder,
+  firstViewportSize,
+  openFolderAndStudy,
+  waitForIndexing,
+  waitForStudy,
+} from './support/viewer-page';
 
 const runs = 2;
 const limit = 580;
@@ -86,7 +92,9 @@ async function throughStudies(): Promise<{ early: number; late: number }> {
   const data = temporaryFolder('bench');
   const app = await launchApp({ userData: data.path });
   try {
-    await openFolderAndStudy(app, folder);
+    await chooseFolder(app, folder);
+    await waitForIndexing(app.page);
+    await app.page.locator('button[data-study]').first().click();
     let early = 0;
     let late = 0;
     for (let opened = 1; opened <= count; opened++) {

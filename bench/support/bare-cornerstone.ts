@@ -23,7 +23,11 @@ export interface BarePage {
 
 async function ensurePage(): Promise<void> {
   const stamp = path.join(projectRoot, 'out/stamps/bare-cornerstone');
-  const current = fingerprint(projectRoot, [source, 'package-lock.json', 'bench/support/bare-cornerstone.ts']);
+  const current = fingerprint(projectRoot, [
+    source,
+    'package-lock.json',
+    'bench/support/bare-cornerstone.ts',
+  ]);
   if (!isStale(path.join(built, 'index.html'), stamp, current)) return;
   await build({
     configFile: false,

@@ -92,3 +92,9 @@ export async function waitForStudy(page: Page, place: number, count: number): Pr
   await page.locator(`${firstViewport} output`).first().waitFor({ state: 'attached' });
   await page.waitForTimeout(400);
 }
+
+/** Waits until a chosen folder has been read to its end. */
+export async function waitForIndexing(page: Page): Promise<void> {
+  await page.locator('button[data-study]').first().waitFor({ timeout: 120_000 });
+  await page.getByRole('status', { name: 'Indexing' }).waitFor({ state: 'detached', timeout: 120_000 });
+}
