@@ -1,17 +1,10 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { launchApp, temporaryFolder } from '../e2e/support/launch';
 import { benchFolder, makeFolder } from './make-folder';
+import { withStudies } from './support/app-with-studies';
 import { launchBareCornerstone } from './support/bare-cornerstone';
 import { against, type Bench, compare } from './support/bench';
 import { memoryOfTree } from './support/process-memory';
 import { lumbarStudy, orderedStudyFiles } from './support/studies';
-import {
-  chooseFolder,
-  firstViewportSize,
-  openFolderAndStudy,
-  waitForIndexing,
-  waitForStudy,
-} from './support/viewer-page';
 
 const runs = 2;
 const limit = 580;
@@ -19,6 +12,11 @@ const studies = { count: 50, imagesPerSeries: 11, seriesPerStudy: 6, matrix: 256
 /** The study after which memory has to stay as it is. */
 const settled = 5;
 const allowedGrowth = 1.1;
+
+/** Size of the reading room's first viewport in a window of 1440 × 900. */
+const viewport = { width: 416, height: 413 };
+/** How long is waited for everything that follows the opening of a study, ms. */
+const rest = 3000;
 
 /** Memory once nothing happens any more and garbage is gone, MB. */
 async function memoryAtRest(app: ElectronApplication, page: Page): Promise<number> {
@@ -40,20 +38,10 @@ export const memory: Bench = {
     const ours: number[] = [];
     const baseline: number[] = [];
     for (let run = 0; run < runs; run++) {
-      const data = temporaryFolder('bench');
-      const app = await launchApp({ userData: data.path });
-      let size = { width: 0, height: 0 };
-      try {
-        await openFolderAndStudy(app, folder);
-        size = await firstViewportSize(app.page);
-        ours.push(await memoryAtRest(app.app, app.page));
-      } finally {
-        await app.kill();
-        data.dispose();
-      }
+      ours.push(await withStudies(folder, async (app) => app.memory()));
       const bare = await launchBareCornerstone();
       try {
-        await bare.start({ ...size, processor: true });
+        await bare.start({ ...viewport, processor: true });
         await bare.chooseFiles(files);
         await bare.showFirst(0);
         await bare.changeSlices();
@@ -89,24 +77,15 @@ async function throughStudies(): Promise<{ early: number; late: number }> {
     matrix,
   };
   const folder = makeFolder(`${benchFolder(options)}-in-${count}-studies`, options);
-  const data = temporaryFolder('bench');
-  const app = await launchApp({ userData: data.path });
-  try {
-    await chooseFolder(app, folder);
-    await waitForIndexing(app.page);
-    await app.page.locator('button[data-study]').first().click();
+  return withStudies(folder, async (app) => {
     let early = 0;
     let late = 0;
     for (let opened = 1; opened <= count; opened++) {
-      await waitForStudy(app.page, opened, count);
-      if (opened === settled) early = await memoryAtRest(app.app, app.page);
-      else if (opened > settled && opened % 15 === 5)
-        late = Math.max(late, await memoryAtRest(app.app, app.page));
-      if (opened < count) await app.page.keyboard.press('Control+PageDown');
+      const isMeasured = opened === settled || (opened > settled && opened % 15 === 5);
+      if (opened > 1) await app.openNext(isMeasured ? rest : 500);
+      if (opened === settled) early = app.memory();
+      else if (isMeasured) late = Math.max(late, app.memory());
     }
     return { early, late };
-  } finally {
-    await app.kill();
-    data.dispose();
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { useLibraryStore } from '../library/library-store';
 import { readingStateText } from '../ui/format';
+import { useGrowingCount } from '../ui/use-growing-count';
 import { useViewerStore } from '../viewer/viewer-store';
 import { openStudy } from './session';
 import classes from './shell.module.css';
@@ -8,6 +9,7 @@ import classes from './shell.module.css';
 export function CaseList() {
   const studies = useLibraryStore((state) => state.library?.studies) ?? [];
   const open = useViewerStore((state) => state.study?.studyInstanceUid);
+  const shown = useGrowingCount(studies.length);
   if (studies.length < 2) return null;
   const position = studies.findIndex(({ study }) => study.studyInstanceUid === open) + 1;
   return (
@@ -16,7 +18,7 @@ export function CaseList() {
         Cases · {position} of {studies.length}
       </h2>
       <ul className={classes.list}>
-        {studies.map(({ study, reading }) => {
+        {studies.slice(0, shown).map(({ study, reading }) => {
           const isOpen = study.studyInstanceUid === open;
           return (
             <li key={study.studyInstanceUid}>

@@ -4,6 +4,7 @@ import type { Bridge, LibraryState, StudySummary } from '../../shared/ipc/contra
 import { bridge } from '../app/bridge';
 import { forgetStudy, indexStudy } from '../viewer/image-index';
 import { useViewerStore } from '../viewer/viewer-store';
+import { shareUnchanged } from './share-unchanged';
 
 interface LibraryStoreState {
   /** null until the main process answered. */
@@ -23,8 +24,10 @@ export const useLibraryStore = create<LibraryStoreState>()(() => ({
 
 /** Follows the main process's library; returns the function that stops it. */
 export function connectLibrary(): () => void {
-  void bridge.invoke('library:state').then((library) => useLibraryStore.setState({ library }));
-  return bridge.on('library:changed', (library) => useLibraryStore.setState({ library }));
+  const take = (state: LibraryState) =>
+    useLibraryStore.setState(({ library }) => ({ library: shareUnchanged(library, state) }));
+  void bridge.invoke('library:state').then(take);
+  return bridge.on('library:changed', take);
 }
 
 /** Shows the problem of an outcome that failed; returns whether it succeeded. */

@@ -1,5 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { LibraryState } from '../../shared/ipc/contract';
 import { counted } from '../ui/format';
+import { useGrowingCount } from '../ui/use-growing-count';
 import classes from './library.module.css';
 import { useLibraryStore } from './library-store';
 
@@ -7,23 +10,32 @@ import { useLibraryStore } from './library-store';
 export function ProblemList() {
   const problems = useLibraryStore((state) => state.library?.problems) ?? [];
   const roots = useLibraryStore((state) => state.library?.roots) ?? [];
+  const [isOpen, setOpen] = useState(false);
   if (problems.length === 0) return null;
   return (
-    <details className={classes.problems}>
+    <details className={classes.problems} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <IconAlertTriangle size={14} aria-hidden="true" />
         {counted(problems.length, 'file')} could not be used
       </summary>
-      <ul aria-label="Problems">
-        {problems.map(({ rootId, path, problem }) => (
-          <li key={`${rootId} ${path} ${problem}`}>
-            <span className={classes.problemPath}>
-              {roots.find(({ id }) => id === rootId)?.name ?? ''} / {path}
-            </span>
-            <span>{problem}</span>
-          </li>
-        ))}
-      </ul>
+      {isOpen && <Problems problems={problems} roots={roots} />}
     </details>
+  );
+}
+
+function Problems({ problems, roots }: Pick<LibraryState, 'problems' | 'roots'>) {
+  const shown = useGrowingCount(problems.length);
+  const names = new Map(roots.map(({ id, name }) => [id, name]));
+  return (
+    <ul aria-label="Problems">
+      {problems.slice(0, shown).map(({ rootId, path, problem }) => (
+        <li key={`${rootId} ${path} ${problem}`}>
+          <span className={classes.problemPath}>
+            {names.get(rootId) ?? ''} / {path}
+          </span>
+          <span>{problem}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { text } from '../ui/text';
+import { useGrowingCount } from '../ui/use-growing-count';
 import classes from './library.module.css';
 import { openFolder, useLibraryStore } from './library-store';
 import { StudyRow } from './study-row';
@@ -11,6 +12,15 @@ export function StudyList() {
   const isIndexing = useLibraryStore((state) => state.library?.progress !== null);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
+  const shown = useGrowingCount(studies.length);
+  const setOpen = useCallback((uid: string, open: boolean) => {
+    setExpanded((known) => {
+      const next = new Set(known);
+      if (open) next.add(uid);
+      else next.delete(uid);
+      return next;
+    });
+  }, []);
   const hasStudies = studies.length > 0;
   useEffect(() => {
     // So that arrows and Enter work at once; never takes the focus from where the user put it.
@@ -20,15 +30,6 @@ export function StudyList() {
   if (!hasStudies) return isIndexing ? null : <EmptyLibrary />;
 
   const isExpanded = (uid: string) => expanded.has(uid) || studies.length === 1;
-
-  function setOpen(uid: string, open: boolean): void {
-    setExpanded((known) => {
-      const next = new Set(known);
-      if (open) next.add(uid);
-      else next.delete(uid);
-      return next;
-    });
-  }
 
   function moveFocus(event: KeyboardEvent): void {
     const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-study]') ?? [])];
@@ -56,12 +57,12 @@ export function StudyList() {
         {text.library.studies} · {studies.length}
       </h2>
       <ul ref={list} className={classes.list} aria-label={text.library.studies} onKeyDown={moveFocus}>
-        {studies.map((summary) => (
+        {studies.slice(0, shown).map((summary) => (
           <StudyRow
             key={`${summary.rootId} ${summary.study.studyInstanceUid}`}
             summary={summary}
             isExpanded={isExpanded(summary.study.studyInstanceUid)}
-            onExpand={(open) => setOpen(summary.study.studyInstanceUid, open)}
+            onExpand={setOpen}
           />
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import { IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Study } from '../../shared/dicom/model';
 import type { StudySummary } from '../../shared/ipc/contract';
 import { openStudy, useSessionStore } from '../app/session';
@@ -14,11 +14,11 @@ import { loadStudy, useLoadedStudy } from './library-store';
 interface StudyRowProps {
   summary: StudySummary;
   isExpanded: boolean;
-  onExpand: (open: boolean) => void;
+  onExpand: (studyInstanceUid: string, open: boolean) => void;
 }
 
 /** One study: who, when, what was scanned, how far its reading is; its stacks below when expanded. */
-export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
+export const StudyRow = memo(function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
   const { study, reading, stacks, frames } = summary;
   const row = useRef<HTMLLIElement>(null);
   const isVisible = useVisible(row);
@@ -37,7 +37,7 @@ export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
           className={classes.expander}
           aria-expanded={isExpanded}
           aria-label={`Stacks of ${study.subject.id}`}
-          onClick={() => onExpand(!isExpanded)}
+          onClick={() => onExpand(study.studyInstanceUid, !isExpanded)}
         >
           <IconChevronRight size={15} aria-hidden="true" />
         </button>
@@ -78,7 +78,7 @@ export function StudyRow({ summary, isExpanded, onExpand }: StudyRowProps) {
       )}
     </li>
   );
-}
+});
 
 /** "sagittal T2, T1, STIR · axial T2": what was scanned, for a study without a description. */
 function contentText({ stacks }: StudySummary): string {
