@@ -6,8 +6,8 @@ import { withFileSource } from './byte-source';
 import type { DirectoryIndex } from './directory-index';
 import { readFailure } from './problem-sentences';
 import { createPseudonym } from './pseudonym';
-import type { Scratch } from './read-content';
 import { type FileVerdict, type ImageVerdict, readFile } from './read-file';
+import { SeriesMemory } from './series-memory';
 import { ValueMemory } from './value-memory';
 import type { FoundFile } from './walk-files';
 
@@ -43,7 +43,7 @@ export interface FileRecord {
 
 /** Reads files one after the other, with memory that is reused from file to file. */
 export class FileReader {
-  private readonly scratch: Scratch = { buffer: null };
+  private readonly series = new SeriesMemory();
   private readonly memory = new ValueMemory();
   private readonly pseudonyms = new Map<string, string>();
 
@@ -61,7 +61,7 @@ export class FileReader {
         stamp = stampOf(stat);
         if (!stat.isFile()) return { kind: 'problem', problem: 'Neither a file nor a folder.' };
         const onDisk = { path: absolute, size: stat.size, modifiedMs: stat.mtimeMs };
-        return readFile(source, file, onDisk, this.scratch);
+        return readFile(source, file, onDisk, this.series);
       });
     } catch (error) {
       verdict = { kind: 'problem', problem: readFailure(error) };

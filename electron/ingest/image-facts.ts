@@ -97,6 +97,38 @@ export function imageFacts(
 }
 
 /**
+ * What the header of a single-frame image says, where it differs from that of `previous` only in identity, position,
+ * window and rescale. Null where it has to be
+ * read as a whole after all.
+ */
+export function nextFacts(previous: ImageFacts, dataSet: DataSet, file: ImageFile): ImageFacts | null {
+  const sopInstanceUid = dataSet.text(Tag.SOPInstanceUID);
+  const [frame] = previous.frames;
+  if (sopInstanceUid === '' || frame === undefined) return null;
+  const groups = new FunctionalGroups(dataSet, null, null);
+  const { window, sigmoid } = voiWindow(groups);
+  if (sigmoid !== frame.presentation?.sigmoid) return null;
+  return {
+    ...previous,
+    source: file.source,
+    sopInstanceUid,
+    instanceNumber: dataSet.number(Tag.InstanceNumber),
+    frames: [{ ...frame, ...sliceFacts(groups), window }],
+  };
+}
+
+/** What differs between the slices of a series. */
+function sliceFacts(
+  groups: FunctionalGroups,
+): Pick<FrameFacts, 'position' | 'rescaleSlope' | 'rescaleIntercept'> {
+  return {
+    position: vector(groups.numbers(Tag.PlanePositionSequence, Tag.ImagePositionPatient)),
+    rescaleSlope: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleSlope) || 1,
+    rescaleIntercept: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleIntercept) ?? 0,
+  };
+}
+
+/**
  * The values of one frame, looked up in its functional groups. A legacy converted object keeps what has no group of
  * its own in the sequences of unassigned attributes (PS3.3 C.7.6.16.2.25).
  */
@@ -148,13 +180,11 @@ function frameFacts(
   const presentation = sigmoid ? { ...ofImage, sigmoid } : ofImage;
   return {
     frame,
-    position: vector(groups.numbers(Tag.PlanePositionSequence, Tag.ImagePositionPatient)),
+    ...sliceFacts(groups),
     orientation: orientation(groups.numbers(Tag.PlaneOrientationSequence, Tag.ImageOrientationPatient)),
     pixelSpacing: spacing(groups.numbers(Tag.PixelMeasuresSequence, Tag.PixelSpacing)),
     sliceThickness: positive(groups.number(Tag.PixelMeasuresSequence, Tag.SliceThickness)),
     spacingBetweenSlices: groups.number(Tag.PixelMeasuresSequence, Tag.SpacingBetweenSlices),
-    rescaleSlope: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleSlope) || 1,
-    rescaleIntercept: groups.number(Tag.PixelValueTransformationSequence, Tag.RescaleIntercept) ?? 0,
     window,
     ...(presentation === null ? {} : { presentation }),
     contrast,

@@ -1,9 +1,18 @@
 import { DataSet, type Element } from './data-set';
 import { formatTag, keptTags, Tag } from './tags';
-import { type ElementEncoding, isValueRepresentation, type LengthForm, lengthForm } from './transfer-syntax';
+import {
+  type ElementEncoding,
+  isValueRepresentation,
+  type LengthForm,
+  lengthForm,
+  representation,
+} from './transfer-syntax';
 
 const undefinedLength = 0xffffffff;
 const noItems: DataSet[] = [];
+/** By group: whether any element of it is kept. */
+const keptGroups = new Uint8Array(0x10000);
+for (const tag of keptTags.keys()) keptGroups[Math.floor(tag / 0x10000)] = 1;
 const fragmentTypes: ReadonlySet<string> = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV']);
 /** A kept value longer than this is no value of the header but damage; it is stepped over. */
 const longestValue = 16 * 1024 * 1024;
@@ -80,11 +89,15 @@ class DataSetParser {
       if (container === null) {
         return { state: 'complete', dataSet: this.root, pixels: null };
       }
-      const result =
-        container.kind === 'root' || container.kind === 'item'
-          ? this.readElement(container)
-          : this.readItem(container);
-      if (result !== null) return result;
+      if (container.kind === 'root' || container.kind === 'item') {
+        this.readPlainElements(container);
+        if (this.position >= container.end) continue;
+        const result = this.readElement(container);
+        if (result !== null) return result;
+      } else {
+        const result = this.readItem(container);
+        if (result !== null) return result;
+      }
     }
   }
 
@@ -141,6 +154,38 @@ class DataSetParser {
       littleEndian: sequence.littleEndian,
     });
     return null;
+  }
+
+  /** Reads on as long as elements are what most are: whole in the bytes, of known length, neither sequence nor pixels. */
+  private readPlainElements({ littleEndian, explicit, end, dataSet }: Container): void {
+    if (!littleEndian) return;
+    const { bytes, view } = this;
+    const limit = Math.min(end, this.total, bytes.length);
+    let position = this.position;
+    while (position + 12 <= limit) {
+      const word = view.getUint32(position, true);
+      const group = word & 0xffff;
+      if (group === 0xfffe) break;
+      const first = bytes[position + 4] ?? 0;
+      const second = bytes[position + 5] ?? 0;
+      const form = explicit ? lengthForm(first, second) : 'implicit';
+      const headerLength = form === 'long' ? 12 : 8;
+      const length =
+        form === 'short'
+          ? view.getUint16(position + 6, true)
+          : view.getUint32(position + headerLength - 4, true);
+      const offset = position + headerLength;
+      if (offset + length > limit) break;
+      const tag = group * 0x10000 + (word >>> 16);
+      const keptAs = dataSet === null || !keptGroups[group] ? undefined : keptTags.get(tag);
+      if (keptAs !== undefined) {
+        if (keptAs === 'SQ' || isPixelTag(tag) || length > longestValue) break;
+        const vr = form === 'implicit' ? '' : representation(first, second);
+        dataSet?.elements.set(tag, { vr, offset, length, items: noItems });
+      }
+      position = offset + length;
+    }
+    this.position = position;
   }
 
   private readElement(container: Container): ParsedDataSet | null {

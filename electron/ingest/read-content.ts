@@ -10,6 +10,7 @@ import { type ImageFile, type ImageSize, imageFacts, pixelFormat } from './image
 import { type Fragment, locateFragments } from './locate-fragments';
 import type { PixelElement } from './parse-data-set';
 import { type Header, readHeader } from './read-header';
+import type { JudgedHeader, SeriesMemory } from './series-memory';
 import { isDirectoryClass, nonImageName } from './sop-classes';
 import { Tag } from './tags';
 import { isNative, TransferSyntax } from './transfer-syntax';
@@ -23,14 +24,6 @@ export type ContentVerdict =
   | { kind: 'problem'; problem: string }
   /** No DICOM at all; `head` is its beginning. */
   | { kind: 'foreign'; problem: string; head: Uint8Array };
-
-/** A header longer than this does not keep its memory for the next file. */
-const largestScratch = 1024 * 1024;
-
-/** Memory that one reader of files reuses from file to file. */
-export interface Scratch {
-  buffer: Uint8Array | null;
-}
 
 /** The file on disk that bytes come from, and its state then. */
 export type FileState = Pick<FrameLocation, 'path' | 'size' | 'modifiedMs'>;
@@ -46,50 +39,44 @@ export function readContent(
   source: ByteSource,
   origin: Origin,
   file: ImageFile,
-  scratch: Scratch,
+  memory: SeriesMemory,
 ): ContentVerdict {
-  const window = new FileWindow(source, scratch.buffer);
-  const result = readHeader(window);
-  scratch.buffer = window.scratch.length > largestScratch ? null : window.scratch;
-  if ('foreign' in result) return { kind: 'foreign', problem: result.foreign, head: window.head(512) };
-  if ('problem' in result) return { kind: 'problem', problem: result.problem };
-  return judgeHeader(result.header, window, file, origin);
+  const window = new FileWindow(source, memory.takeBuffer());
+  const verdict = judge(window, file, origin, memory);
+  memory.giveBuffer(window.scratch);
+  return verdict;
 }
 
-function judgeHeader(
-  header: Header,
+function judge(
   window: FileWindow,
   file: ImageFile,
   { file: onDisk, place }: Origin,
+  memory: SeriesMemory,
 ): ContentVerdict {
-  const { dataSet, pixels } = header;
-  const sopClass = dataSet.text(Tag.SOPClassUID);
-  if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) {
-    return { kind: 'index', index: readDirectoryIndex(dataSet) };
-  }
-  const nonImage = nonImageName(sopClass || header.mediaStorageClassUid);
-  if (nonImage !== null) return { kind: 'problem', problem: `Not an image but ${nonImage}.` };
-  if (pixels === null) {
-    return {
-      kind: 'problem',
-      problem: 'A DICOM file without pixel data: no image, or one that was cut off.',
-    };
-  }
-  const size = imageSize(dataSet);
-  if (size === null) {
-    return { kind: 'problem', problem: 'The header gives the image no valid number of rows and columns.' };
-  }
-  const format = pixelFormat(dataSet, servedSyntax(header));
-  const { deflated } = header;
+  const result = readHeader(window);
+  // A copy: the window's memory is used for the next file.
+  if ('foreign' in result)
+    return { kind: 'foreign', problem: result.foreign, head: window.head(512).slice() };
+  if ('problem' in result) return { kind: 'problem', problem: result.problem };
+  const { header } = result;
+  const known = memory.recognise(header, file);
+  const judged = known ?? judgeHeader(header);
+  if ('kind' in judged) return judged;
+  const { size, format } = judged;
+  const { pixels, deflated } = header;
+  if (pixels === null) return withoutPixels;
   const { layers, start } =
     deflated === null
       ? place
       : { layers: [...place.layers, { ...deflated, start: place.start + deflated.start }], start: 0 };
   const located = locateFrames(header, pixels, size, format, window, start);
   if ('problem' in located) return { kind: 'problem', problem: located.problem };
+  // Only after its frames have been found: a header may claim any number of them.
+  const facts = known?.facts ?? imageFacts(header.dataSet, size, format, header.transferSyntaxUid, file);
+  if (known === null) memory.remember(header, { size, format, facts }, window.scratch);
   return {
     kind: 'image',
-    facts: imageFacts(dataSet, size, format, header.transferSyntaxUid, file),
+    facts,
     locations: located.frames.map((bytes) => ({
       ...onDisk,
       transferSyntaxUid: format.transferSyntaxUid,
@@ -97,6 +84,27 @@ function judgeHeader(
       bytes,
     })),
   };
+}
+
+const withoutPixels: ContentVerdict = {
+  kind: 'problem',
+  problem: 'A DICOM file without pixel data: no image, or one that was cut off.',
+};
+
+function judgeHeader(header: Header): Omit<JudgedHeader, 'facts'> | ContentVerdict {
+  const { dataSet } = header;
+  const sopClass = dataSet.text(Tag.SOPClassUID);
+  if (isDirectoryClass(sopClass) || isDirectoryClass(header.mediaStorageClassUid)) {
+    return { kind: 'index', index: readDirectoryIndex(dataSet) };
+  }
+  const nonImage = nonImageName(sopClass || header.mediaStorageClassUid);
+  if (nonImage !== null) return { kind: 'problem', problem: `Not an image but ${nonImage}.` };
+  if (header.pixels === null) return withoutPixels;
+  const size = imageSize(dataSet);
+  if (size === null) {
+    return { kind: 'problem', problem: 'The header gives the image no valid number of rows and columns.' };
+  }
+  return { size, format: pixelFormat(dataSet, servedSyntax(header)) };
 }
 
 function imageSize(dataSet: DataSet): ImageSize | null {

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildStudies } from '../../shared/dicom/studies';
 import { readFrameBytes } from '../pixels/read-frame';
 import { withFileSource } from './byte-source';
-import type { Scratch } from './read-content';
 import { readFile } from './read-file';
+import { SeriesMemory } from './series-memory';
 import { Tag } from './tags';
 import {
   element,
@@ -72,7 +72,7 @@ describe('readFile', () => {
   it.each(Object.entries(seeds))('gives one verdict for any damage to a file: %s', async (name, seed) => {
     const path = join(folder, name.replaceAll(' ', '-'));
     const file = { source: path, displayPath: name, pseudonymOf: () => 'S-TEST' };
-    const scratch: Scratch = { buffer: null };
+    const memory = new SeriesMemory();
     const mutation = fc.record({
       at: fc.nat(seed.length - 1),
       bytes: fc.oneof(
@@ -90,7 +90,7 @@ describe('readFile', () => {
         }
         await writeToDisk(path, bytes);
         const verdict = withFileSource(path, (source, stat) =>
-          readFile(source, file, { path, size: stat.size, modifiedMs: stat.mtimeMs }, scratch),
+          readFile(source, file, { path, size: stat.size, modifiedMs: stat.mtimeMs }, memory),
         );
         if (verdict.kind === 'problem') {
           expect(verdict.problem).toMatch(/^[A-Z].*\.$/);

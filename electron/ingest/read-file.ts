@@ -4,7 +4,8 @@ import { openGzip } from './archives/gzip-source';
 import { InflatedSource } from './archives/inflated-source';
 import type { ByteSource } from './byte-source';
 import type { ImageFile } from './image-facts';
-import { type ContentVerdict, type FileState, readContent, type Scratch } from './read-content';
+import { type ContentVerdict, type FileState, readContent } from './read-content';
+import type { SeriesMemory } from './series-memory';
 
 export type ImageVerdict = Exclude<ContentVerdict, { kind: 'foreign' }>;
 
@@ -59,9 +60,9 @@ export function readFile(
   source: ByteSource,
   file: ImageFile,
   onDisk: FileState,
-  scratch: Scratch,
+  memory: SeriesMemory,
 ): FileVerdict {
-  return new ArchiveReader(onDisk, scratch).readAll({ source, place: { layers: [], start: 0 } }, file);
+  return new ArchiveReader(onDisk, memory).readAll({ source, place: { layers: [], start: 0 } }, file);
 }
 
 /** True for names under which operating systems leave files of their own beside those of a user. */
@@ -85,7 +86,7 @@ class ArchiveReader {
 
   constructor(
     private readonly onDisk: FileState,
-    private readonly scratch: Scratch,
+    private readonly memory: SeriesMemory,
   ) {
     this.inflatedLeft = inflatedAlways + inflatedPerByte * onDisk.size;
   }
@@ -107,7 +108,7 @@ class ArchiveReader {
   /** `depth`: how many archives the bytes are in; `unwrapped`: they came out of a gzip file. */
   private read(opened: PlacedSource, file: ImageFile, depth: number, unwrapped = false): Found {
     const { source, place } = opened;
-    const verdict = readContent(source, { file: this.onDisk, place }, file, this.scratch);
+    const verdict = readContent(source, { file: this.onDisk, place }, file, this.memory);
     const failure = source instanceof InflatedSource ? source.failure : null;
     if (failure !== null) {
       return { kind: 'problem', problem: failure === 'damaged' ? damagedMember : tooLarge };

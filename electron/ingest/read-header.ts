@@ -9,8 +9,8 @@ import { isDirectoryClass, isImageClass } from './sop-classes';
 import { Tag } from './tags';
 import {
   type ElementEncoding,
-  hasLongLength,
   isNative,
+  lengthForm,
   sniffEncoding,
   startsDataSet,
   TransferSyntax,
@@ -134,10 +134,13 @@ function readDeflated(file: FileWindow, meta: MetaGroup): HeaderResult {
   };
 }
 
+/** DICM. */
+const prefix: readonly number[] = [0x44, 0x49, 0x43, 0x4d];
+
 /** Where the elements start: after preamble and prefix, after the prefix alone, or at once; null for no DICOM. */
 function dataSetStart(bytes: Uint8Array, total: number): number | null {
   for (const offset of [128, 0]) {
-    if (String.fromCharCode(...bytes.subarray(offset, offset + 4)) === 'DICM') return offset + 4;
+    if (prefix.every((byte, index) => bytes[offset + index] === byte)) return offset + 4;
   }
   return startsDataSet(bytes, total) ? 0 : null;
 }
@@ -158,31 +161,26 @@ function readMeta(bytes: Uint8Array, start: number): MetaGroup {
   let groupEnd: number | null = null;
   while (position + 8 <= bytes.length && view.getUint16(position, true) === 0x0002) {
     const element = view.getUint16(position + 2, true);
-    const vr = String.fromCharCode(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
-    const explicit = /^[A-Z]{2}$/.test(vr);
-    const long = explicit && hasLongLength(vr);
-    const header = long ? 12 : 8;
+    const form = lengthForm(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
+    const header = form === 'long' ? 12 : 8;
     if (position + header > bytes.length) break;
-    const length = long
-      ? view.getUint32(position + 8, true)
-      : explicit
-        ? view.getUint16(position + 6, true)
-        : view.getUint32(position + 4, true);
-    const value = bytes.subarray(position + header, position + header + length);
-    if (element === 0x0002) mediaStorageClassUid = readUid(value);
-    if (element === 0x0010) transferSyntaxUid = readUid(value);
-    position += header + length;
-    if (element === 0x0000 && value.length === 4) groupEnd = position + readUint32(value);
+    const length =
+      form === 'short' ? view.getUint16(position + 6, true) : view.getUint32(position + header - 4, true);
+    const valueStart = position + header;
+    position = valueStart + length;
+    if (element === 0x0002) mediaStorageClassUid = readUid(bytes, valueStart, position);
+    if (element === 0x0010) transferSyntaxUid = readUid(bytes, valueStart, position);
+    if (element === 0x0000 && length === 4 && position <= bytes.length) {
+      groupEnd = position + view.getUint32(valueStart, true);
+    }
   }
   return { transferSyntaxUid, mediaStorageClassUid, end: position, deflatedStart: groupEnd ?? position };
 }
 
-function readUid(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 64)).replace(/[\s\0]+$/, '');
-}
-
-function readUint32(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+function readUid(bytes: Uint8Array, start: number, end: number): string {
+  let last = Math.min(end, start + 64, bytes.length);
+  while (last > start && (bytes[last - 1] ?? 0) <= 0x20) last -= 1;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, last);
 }
 
 function hasIdentity(dataSet: DataSet): boolean {

@@ -52,15 +52,29 @@ export function hasLongLength(vr: string): boolean {
 /** How the length of an element is written (PS3.5 7.1.2, 7.1.3): in 16 or 32 bits after the VR, or without a VR. */
 export type LengthForm = 'short' | 'long' | 'implicit';
 
-const lengthForms: readonly LengthForm[] = Array.from({ length: 26 * 26 }, (_, index) => {
-  const vr = String.fromCharCode(0x41 + Math.floor(index / 26), 0x41 + (index % 26));
-  return hasLongLength(vr) ? 'long' : 'short';
-});
+/** By first letter, then second: two capital letters are a value representation. */
+const lengthForms: readonly (readonly LengthForm[])[] = letters((first) =>
+  letters((second) => (hasLongLength(first + second) ? 'long' : 'short')),
+);
+const representations: readonly (readonly string[])[] = letters((first) =>
+  letters((second) => first + second),
+);
 
-/** The length form that two bytes in the place of a value representation mean; two capital letters are one. */
+/** The length form that two bytes in the place of a value representation mean. */
 export function lengthForm(first: number, second: number): LengthForm {
-  const isVr = first >= 0x41 && first <= 0x5a && second >= 0x41 && second <= 0x5a;
-  return isVr ? (lengthForms[(first - 0x41) * 26 + second - 0x41] ?? 'long') : 'implicit';
+  return lengthForms[first]?.[second] ?? 'implicit';
+}
+
+/** The value representation of two bytes; '' where they are none. */
+export function representation(first: number, second: number): string {
+  return representations[first]?.[second] ?? '';
+}
+
+/** An array by the character codes of capital letters. */
+function letters<Value>(valueFor: (letter: string) => Value): Value[] {
+  const values: Value[] = [];
+  for (let code = 0x41; code <= 0x5a; code += 1) values[code] = valueFor(String.fromCharCode(code));
+  return values;
 }
 
 /**
