@@ -6,6 +6,6 @@ import { inProject, runScript } from '../scripts/set-up/project.mjs';
 
 await runScript(async () => {
   await ensureDependencies();
-  await ensureBuild({ only: 'cli' });
+  await ensureBuild({ only: ['cli', 'header-reader'] });
 });
 if (process.exitCode === 0) await import(inProject('out/cli/main.js'));

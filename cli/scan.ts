@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
+import { forkHeaderReader, type HeaderReader } from '../electron/ingest/header-reader';
 import { type IndexSnapshot, indexPaths } from '../electron/ingest/index-paths';
 import { isMeasurable } from '../shared/dicom/geometry-finding';
 import type { Frame, IngestProblem, Stack } from '../shared/dicom/model';
 import { readLinesFromStandardInput } from './read-lines';
+
+/** Reads headers beside this process, once both are built. */
+const readerScript = join(import.meta.dirname, '../main/header-reader-process.js');
 
 /** What `scan --json` prints. */
 export interface ScanReport {
@@ -52,18 +57,20 @@ export function register(program: Command): void {
     .option('--json', 'print one JSON object instead of a table')
     .addHelpText('after', help)
     .action(async (paths: string[], options: { json?: boolean }) => {
-      const report = await scan(await expandPaths(paths));
+      const startReader = existsSync(readerScript) ? () => forkHeaderReader(readerScript) : undefined;
+      const report = await scan(await expandPaths(paths), startReader);
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : formatReport(report));
       process.exitCode = report.studies.length > 0 ? 0 : 1;
     });
 }
 
 /** Reads all headers below `paths` and reports stacks and problems; paths in the report begin as they were given. */
-export async function scan(paths: readonly string[]): Promise<ScanReport> {
+export async function scan(paths: readonly string[], startReader?: () => HeaderReader): Promise<ScanReport> {
   const started = performance.now();
   const snapshot = await indexPaths(paths, {
     secret: randomBytes(16).toString('hex'),
     problemPaths: 'given',
+    ...(startReader === undefined ? {} : { startReader }),
   });
   const pathOf = pathsAsGiven(paths, snapshot);
   return {

@@ -105,10 +105,10 @@ async function bundle(target, options) {
 
 /**
  * Builds what is missing or older than its sources; with `all`, everything.
- * @param {{ only?: string, all?: boolean }} [choice] `only`: one target's name
+ * @param {{ only?: readonly string[], all?: boolean }} [choice] `only`: names of targets
  */
 export async function ensureBuild({ only, all = false } = {}) {
-  const chosen = targets.filter((target) => only === undefined || target.name === only);
+  const chosen = targets.filter((target) => only === undefined || only.includes(target.name));
   const pending = () =>
     chosen
       .map((target) => ({
