@@ -18,6 +18,7 @@ export const severityWords: Record<FindingSeverity, string> = {
 const shortWords: Record<GeometryFindingCode, string> = {
   mosaic: 'mosaic',
   'secondary-capture': 'secondary capture',
+  colour: 'colour',
   'derived-view': 'not a slice',
   'no-pixel-spacing': 'no pixel spacing',
   'no-orientation': 'no orientation',

@@ -6,6 +6,7 @@ export type FindingSeverity = (typeof findingSeverities)[number];
 const severityOf = {
   mosaic: 'blocks measuring',
   'secondary-capture': 'blocks measuring',
+  colour: 'blocks measuring',
   'derived-view': 'blocks measuring',
   'no-pixel-spacing': 'blocks measuring',
   'no-orientation': 'blocks measuring',

@@ -2,6 +2,7 @@ import { dot, length } from '../geometry/vector';
 import { type GeometryFinding, geometryFinding } from './geometry-finding';
 import type { ImageOrientation } from './image-facts';
 import { millimetres } from './millimetres';
+import type { PixelFormat } from './model';
 import { orientationAxes, orientationTolerance } from './plane';
 import type { Slice } from './separate-repeats';
 
@@ -47,6 +48,7 @@ export function headerFindings(slices: readonly Slice[]): GeometryFinding[] {
 interface HeaderSummary {
   mosaic: boolean;
   secondaryCapture: boolean;
+  colour: boolean;
   derived: boolean;
   localizer: boolean;
   lossy: boolean;
@@ -59,10 +61,15 @@ interface HeaderSummary {
   missingUids: Set<string>;
 }
 
+function isColour({ samplesPerPixel, photometricInterpretation }: PixelFormat): boolean {
+  return samplesPerPixel > 1 || photometricInterpretation === 'PALETTE COLOR';
+}
+
 function summarise(slices: readonly Slice[]): HeaderSummary {
   const summary: HeaderSummary = {
     mosaic: false,
     secondaryCapture: false,
+    colour: false,
     derived: false,
     localizer: false,
     lossy: false,
@@ -76,6 +83,7 @@ function summarise(slices: readonly Slice[]): HeaderSummary {
   for (const { image, facts } of slices) {
     summary.mosaic ||= image.mosaic;
     summary.secondaryCapture ||= image.secondaryCapture;
+    summary.colour ||= isColour(image.pixels) && !image.secondaryCapture;
     summary.derived ||= image.derived && !image.secondaryCapture;
     summary.localizer ||= image.localizer;
     summary.lossy ||= image.lossy;
@@ -95,7 +103,7 @@ function derivedViewIn(imageType: readonly string[]): string | null {
 }
 
 /** What kind of picture it is. */
-function kindFindings({ mosaic, secondaryCapture, derivedView }: HeaderSummary): GeometryFinding[] {
+function kindFindings({ mosaic, secondaryCapture, colour, derivedView }: HeaderSummary): GeometryFinding[] {
   const findings: GeometryFinding[] = [];
   if (mosaic) {
     findings.push(
@@ -110,6 +118,14 @@ function kindFindings({ mosaic, secondaryCapture, derivedView }: HeaderSummary):
       geometryFinding(
         'secondary-capture',
         'These are secondary captures (screenshots or converted pictures): they cannot be measured.',
+      ),
+    );
+  }
+  if (colour) {
+    findings.push(
+      geometryFinding(
+        'colour',
+        'The images are in colour: pictures made from others, whose values are none of tissue. They cannot be measured.',
       ),
     );
   }
