@@ -25,6 +25,7 @@ test('the verdict on every kind of stack is in the list, in the viewport and in 
       await expect(shown.findings.getByRole('listitem').filter({ hasText: kind.sentence })).toHaveCount(1);
       const warning = shown.viewport.getByText(/^cannot be measured: /);
       await expect(warning).toHaveCount(kind.measurable ? 0 : 1);
+      await expect(shown.viewport.getByText(/^no scale bar/)).toHaveCount(kind.measurable ? 0 : 1);
       await page.screenshot({ path: path.join(screens, `geometry-${kind.name}.png`) });
       await shown.close();
     });

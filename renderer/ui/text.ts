@@ -29,6 +29,7 @@ export const text = {
     loading: 'Loading…',
     cursor: 'Cursor position',
     slice: 'Slice',
+    noTrustedScale: 'no scale bar',
     noScale: 'no scale bar: pixel spacing is missing',
     noPosition: 'position unknown',
     weightingUnknown: 'weighting unknown',

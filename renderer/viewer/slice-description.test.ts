@@ -23,6 +23,7 @@ describe('slicePositionText', () => {
     expect(slicePositionText(view())).toBe('x -8.0 mm');
     const axial = view({ plane: 'axial', orientation: axialOrientation, positions: [[-100, -100, 42.26]] });
     expect(slicePositionText(axial)).toBe('z 42.3 mm');
+    expect(slicePositionText(view({ measurable: false }))).toBeNull();
     expect(slicePositionText(view({ orientation: null, plane: 'unknown' }))).toBeNull();
   });
 });
@@ -41,6 +42,7 @@ describe('cursorText', () => {
 
   it('prints no millimetre without pixel spacing or position, and no value outside the image', () => {
     expect(cursorText(view({ pixelSpacing: null }), [3, 5], () => null)).toBe('column 1 row 2');
+    expect(cursorText(view({ measurable: false }), [3, 5], () => null)).toBe('column 1 row 2');
     expect(cursorText(view({ orientation: null, plane: 'unknown' }), [3, 5], () => 7.25)).toBe(
       'column 1 row 2 · 7.3',
     );

@@ -75,6 +75,7 @@ function Letter({ className, value }: { className: string | undefined; value: st
 
 function ScaleBar({ view }: { view: CellView }) {
   if (view.stack.pixelSpacing === null) return <div className={classes.warning}>{text.viewer.noScale}</div>;
+  if (!isMeasurable(view.stack)) return <div className={classes.warning}>{text.viewer.noTrustedScale}</div>;
   const bar = scaleBar(view.millimetresPerScreenPixel);
   return (
     <div className={classes.scaleBar}>
