@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useState } from 'react';
 
-const step = 40;
+const step = 20;
 
 /**
  * How many entries of a long list to render: a screenful at first, then all of them, a few whenever the browser is
