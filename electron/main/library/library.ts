@@ -82,6 +82,7 @@ export class Library {
   private readonly notices: string[] = [];
   private timer: { handle: NodeJS.Timeout; due: number } | null = null;
   private pause = shortestPause;
+  private toldAt = Number.NEGATIVE_INFINITY;
   private closed = false;
 
   constructor(private readonly environment: LibraryEnvironment) {
@@ -355,12 +356,13 @@ export class Library {
     }));
   }
 
-  /** Tells the interface within `delay` ms. */
+  /** Tells the interface `delay` ms after it was told last: at once where that is longer ago. */
   private changed(delay = this.pause): void {
-    const due = performance.now() + delay;
+    const now = performance.now();
+    const due = Math.max(now, this.toldAt + delay);
     if (this.closed || (this.timer !== null && this.timer.due <= due)) return;
     if (this.timer !== null) clearTimeout(this.timer.handle);
-    this.timer = { handle: setTimeout(() => this.tell(), delay), due };
+    this.timer = { handle: setTimeout(() => this.tell(), due - now), due };
   }
 
   /** Tells the interface now; the next time later where the library is so large that telling takes long. */
@@ -369,7 +371,8 @@ export class Library {
     this.timer = null;
     const start = performance.now();
     this.environment.onChanged(this.state());
-    this.pause = Math.max(shortestPause, 10 * (performance.now() - start));
+    this.toldAt = performance.now();
+    this.pause = Math.max(shortestPause, 10 * (this.toldAt - start));
   }
 }
 
