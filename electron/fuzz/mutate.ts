@@ -118,7 +118,12 @@ const mutations: Readonly<Record<string, Mutation>> = {
   },
   'a deep nest': ({ elements }, random) => {
     const at = random.pick(elements).start;
-    return [{ start: at, end: at, put: nest(random.pick([1, 10, 300, 5000]), random) }];
+    const how: Nesting = {
+      kept: random.below(2) === 0,
+      lengths: random.pick(['defined', 'undefined', 'ended']),
+      explicit: random.below(3) > 0,
+    };
+    return [{ start: at, end: at, put: nest(random.pick([1, 10, 300, 5000]), how) }];
   },
 };
 
@@ -146,26 +151,31 @@ export function mutate(original: Original, random: Random): Mutant {
   return { what, bytes: Buffer.concat(parts), touched, added };
 }
 
-/** Sequences in sequences, of a private tag or of one that is kept, with and without lengths and ends. */
-export function nest(depth: number, random: Random): Buffer {
-  const tag = random.pick([
-    [0x09, 0x00, 0x10, 0x10],
-    [0x00, 0x52, 0x30, 0x92],
-    [0x20, 0x00, 0x13, 0x91],
-  ]);
-  const open = random.below(3) > 0;
-  const head = (length: number) => [
-    Buffer.from([...tag, 0x53, 0x51, 0, 0]),
-    number(open ? 0xffffffff : length, 4, true),
-    item,
-    number(open ? 0xffffffff : length - 8, 4, true),
-  ];
-  const parts = Array.from({ length: depth }, (_, index) => head((depth - index) * 20 - 12));
-  const ended = open && random.below(2) === 0;
-  const ends = Array.from({ length: ended ? depth : 0 }, () =>
-    Buffer.from([0xfe, 0xff, 0x0d, 0xe0, 0, 0, 0, 0, 0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0]),
-  );
-  return Buffer.concat([...parts.flat(), ...ends]);
+/** How sequences are nested. */
+export interface Nesting {
+  /** Of a tag whose items are read, else of a private one. */
+  kept: boolean;
+  lengths: 'defined' | 'undefined' | 'ended';
+  explicit: boolean;
+}
+
+/** Sequences in sequences, little endian, with or without lengths and ends. */
+export function nest(depth: number, { kept, lengths, explicit }: Nesting): Buffer {
+  const tag = kept ? [0x00, 0x52, 0x30, 0x92] : [0x09, 0x00, 0x10, 0x10];
+  const header = explicit ? 12 : 8;
+  const parts: Buffer[] = [];
+  for (let level = depth; level > 0; level -= 1) {
+    const inside = level * (header + 8) - header;
+    const open = lengths !== 'defined';
+    parts.push(
+      Buffer.from(explicit ? [...tag, 0x53, 0x51, 0, 0] : tag),
+      number(open ? 0xffffffff : inside, 4, true),
+      item,
+      number(open ? 0xffffffff : inside - 8, 4, true),
+    );
+  }
+  const end = Buffer.from([0xfe, 0xff, 0x0d, 0xe0, 0, 0, 0, 0, 0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0]);
+  return Buffer.concat([...parts, ...(lengths === 'ended' ? Array.from({ length: depth }, () => end) : [])]);
 }
 
 function repeat(count: number, make: () => Edit): Edit[] {

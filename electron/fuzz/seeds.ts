@@ -112,6 +112,11 @@ function encapsulated(frames: readonly Uint8Array[][]): TestElement {
   return element(Tag.PixelData, 'OB', Buffer.concat([table, ...items, sequenceDelimiter]), true);
 }
 
+/** A multi-frame object has its positions in its frames alone. */
+function frames(more: readonly TestElement[]): TestElement[] {
+  return image(1, [...twoFrames, ...more]).filter(({ tag }) => tag !== Tag.ImagePositionPatient);
+}
+
 const jpeg = (fill: number, length: number) =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(length, fill)]);
 
@@ -140,16 +145,12 @@ function generatedSeeds(): Seed[] {
     },
     {
       name: 'several frames',
-      original: file(
-        image(1, [...twoFrames, element(Tag.PixelData, 'OW', pixelBytes)]),
-        explicitLittleEndian,
-        explicit,
-      ),
+      original: file(frames([element(Tag.PixelData, 'OW', pixelBytes)]), explicitLittleEndian, explicit),
     },
     {
       name: 'JPEG in fragments with an offset table',
       original: file(
-        image(1, [...twoFrames, encapsulated([[jpeg(1, 60), Buffer.alloc(30, 2)], [jpeg(3, 50)]])]),
+        frames([encapsulated([[jpeg(1, 60), Buffer.alloc(30, 2)], [jpeg(3, 50)]])]),
         explicitLittleEndian,
         '1.2.840.10008.1.2.4.70',
       ),

@@ -88,12 +88,15 @@ function frameStarts(
   extendedOffsets: readonly number[],
   basicOffsets: readonly number[],
 ): number[] | null {
-  if (frameCount === 1) return [0];
   const indexByOffset = new Map(items.map(({ tagOffset }, index) => [tagOffset, index]));
   for (const offsets of [extendedOffsets, basicOffsets]) {
     const starts = offsets.map((offset) => indexByOffset.get(offset) ?? -1);
-    if (starts.length === frameCount && isAscending(starts)) return starts;
+    if (starts.length === 0 || !isAscending(starts)) continue;
+    if (starts.length === frameCount) return starts;
+    // A table that is right in itself contradicts the number of frames; a single offset says nothing.
+    if (starts.length > 1) return null;
   }
+  if (frameCount === 1) return [0];
   if (items.length === frameCount) return items.map((_, index) => index);
   const starts: number[] = [];
   for (const [index, { fragment }] of items.entries()) {

@@ -104,6 +104,13 @@ function judgeHeader(header: Header): Omit<JudgedHeader, 'facts'> | ContentVerdi
   if (size === null) {
     return { kind: 'problem', problem: 'The header gives the image no valid number of rows and columns.' };
   }
+  const described = dataSet.items(Tag.PerFrameFunctionalGroupsSequence).length;
+  if (described > 0 && described !== size.frameCount) {
+    return {
+      kind: 'problem',
+      problem: `The header describes ${described} frames but says that there are ${size.frameCount}: it is damaged. Export the file again from its source.`,
+    };
+  }
   return { size, format: pixelFormat(dataSet, servedSyntax(header)) };
 }
 

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
+import type { Layer } from '../pixels/frame-location';
 import { archiveKind, damagedMember, listMembers, type PlacedSource } from './archives/archive-members';
-import { openGzip } from './archives/gzip-source';
+import { damagedGzip, openGzip } from './archives/gzip-source';
 import { InflatedSource } from './archives/inflated-source';
 import type { ByteSource } from './byte-source';
 import type { ImageFile } from './image-facts';
@@ -96,13 +97,7 @@ class ArchiveReader {
     if (found.kind === 'foreign') {
       return isLitter(file.displayPath) ? { kind: 'litter' } : { kind: 'problem', problem: found.problem };
     }
-    if (this.tooDeep === 0 || found.kind !== 'archive') return found;
-    const { source, displayPath } = file;
-    const problem = nestedProblem(this.tooDeep);
-    return {
-      kind: 'archive',
-      members: [...found.members, { source, displayPath, verdict: { kind: 'problem', problem } }],
-    };
+    return found;
   }
 
   /** `depth`: how many archives the bytes are in; `unwrapped`: they came out of a gzip file. */
@@ -132,17 +127,25 @@ class ArchiveReader {
   private readGzip({ source, place }: PlacedSource, file: ImageFile, depth: number): Found {
     const inflated = this.inflatedLeft > 0 ? openGzip(source) : tooLarge;
     if (typeof inflated === 'string') return { kind: 'problem', problem: inflated };
-    if (!this.mayInflate(inflated.certain ? inflated.source.size : 0)) {
+    if (!this.mayInflate(inflated.counted ? inflated.source.size : 0)) {
       return { kind: 'problem', problem: tooLarge };
     }
     const { size } = inflated.source;
-    const layer = { start: place.start, length: source.size, format: 'gzip', size } as const;
+    const layer: Layer = {
+      ...{ start: place.start, length: source.size, format: 'gzip', size },
+      ...(inflated.cutOff ? { cutOff: true } : {}),
+    };
     const opened = { source: inflated.source, place: { layers: [...place.layers, layer], start: 0 } };
-    return this.read(opened, file, depth, true);
+    const found = this.read(opened, file, depth, true);
+    if (found.kind !== 'archive') return found;
+    // The members of a tar archive are only as sound as the checksum of the whole.
+    inflated.source.count();
+    return inflated.source.failure === 'damaged' ? { kind: 'problem', problem: damagedGzip } : found;
   }
 
   private readMembers(kind: 'zip' | 'tar', opened: PlacedSource, archive: ImageFile, depth: number): Found {
     const members: MemberVerdict[] = [];
+    const problems: string[] = [];
     const names = new Map<string, number>();
     let foreignOnly = true;
     const add = (file: Pick<ImageFile, 'source' | 'displayPath'>, verdict: ImageVerdict) => {
@@ -150,14 +153,12 @@ class ArchiveReader {
     };
     for (const item of listMembers(kind, opened)) {
       if ('archiveProblem' in item) {
-        foreignOnly = false;
-        add(archive, { kind: 'problem', problem: item.archiveProblem });
+        problems.push(item.archiveProblem);
         continue;
       }
       this.membersLeft -= 1;
       if (this.membersLeft < 0) {
-        foreignOnly = false;
-        add(archive, { kind: 'problem', problem: tooMany });
+        problems.push(tooMany);
         break;
       }
       const file = memberFile(archive, item.name, names);
@@ -169,7 +170,9 @@ class ArchiveReader {
         if (!isLitter(item.name)) add(file, { kind: 'problem', problem: found.problem });
       } else if (found.kind !== 'litter') add(file, found);
     }
-    if (!foreignOnly || this.tooDeep > 0) return { kind: 'archive', members };
+    if (depth === 1 && this.tooDeep > 0) problems.push(nestedProblem(this.tooDeep));
+    if (problems.length > 0) add(archive, { kind: 'problem', problem: problems.join(' ') });
+    if (!foreignOnly || problems.length > 0 || this.tooDeep > 0) return { kind: 'archive', members };
     return { kind: 'foreign', problem: withoutDicom(kind) };
   }
 

@@ -23,6 +23,8 @@ export class DamagedLayerError extends Error {}
 export class InflatedPieces {
   private readonly pieces = new Map<string, { bytes: Promise<Uint8Array>; length: number }>();
   private kept = 0;
+  /** Layers that have been inflated to their end, so that their checksum is known to be right. */
+  private readonly sound = new Set<string>();
 
   /**
    * `length` bytes from `offset` of what `layer` inflates to. `key` names the layer among all files and their states;
@@ -39,7 +41,7 @@ export class InflatedPieces {
     const parts: Uint8Array[] = [];
     for (let at = offset; at < end; ) {
       const start = at - (at % pieceLength);
-      const piece = await this.piece(`${key}|${start}`, layer, readOuter, start);
+      const piece = await this.piece(key, layer, readOuter, start);
       const part = piece.subarray(at - start, Math.min(end - start, piece.length));
       if (part.length === 0) throw new DamagedLayerError();
       parts.push(part);
@@ -49,7 +51,8 @@ export class InflatedPieces {
     return Buffer.concat(parts);
   }
 
-  private piece(key: string, layer: Layer, readOuter: ReadRange, start: number): Promise<Uint8Array> {
+  private piece(layerKey: string, layer: Layer, readOuter: ReadRange, start: number): Promise<Uint8Array> {
+    const key = `${layerKey}|${start}`;
     const known = this.pieces.get(key);
     if (known !== undefined) {
       this.pieces.delete(key);
@@ -57,7 +60,11 @@ export class InflatedPieces {
       return known.bytes;
     }
     const length = Math.min(pieceLength, layer.size - start);
-    const bytes = inflateRange(layer, readOuter, start, start + length);
+    const toEnd = !this.sound.has(layerKey);
+    const bytes = inflateRange(layer, readOuter, start, start + length, toEnd).then((kept) => {
+      this.sound.add(layerKey);
+      return kept;
+    });
     const entry = { bytes, length };
     this.pieces.set(key, entry);
     this.kept += length;
@@ -76,12 +83,16 @@ export class InflatedPieces {
   }
 }
 
-/** Inflates a layer from its beginning and keeps [from, to); checks what it inflates to where it is read to its end. */
+/**
+ * Inflates a layer from its beginning and keeps [from, to). With `toEnd` it goes on behind that, to check the whole:
+ * nothing of a layer is given out before that was done once.
+ */
 async function inflateRange(
   layer: Layer,
   readOuter: ReadRange,
   from: number,
   to: number,
+  toEnd: boolean,
 ): Promise<Uint8Array> {
   const kept = new Uint8Array(to - from);
   const inflater = inflaters[layer.format]({ chunkSize });
@@ -96,19 +107,15 @@ async function inflateRange(
       const end = Math.min(to - position, chunk.length);
       if (start < end) kept.set(chunk.subarray(start, end), position + start - from);
       position += chunk.length;
-      if (position >= to && to < layer.size) break;
+      if (position >= to && !toEnd) break;
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    // A gzip file that is cut off behind its last byte holds all that the index found in it.
-    if (!(code === 'Z_BUF_ERROR' && position >= to)) {
-      throw code.startsWith('Z_') ? new DamagedLayerError() : error;
-    }
+    const ends = layer.cutOff === true && code === 'Z_BUF_ERROR' && position === layer.size;
+    if (!ends) throw code.startsWith('Z_') ? new DamagedLayerError() : error;
   }
-  const complete = position === layer.size;
-  if (position < to || (complete && layer.crc32 !== undefined && checksum !== layer.crc32)) {
-    throw new DamagedLayerError();
-  }
+  const wrong = toEnd && layer.crc32 !== undefined && checksum !== layer.crc32;
+  if (position < (toEnd ? layer.size : to) || wrong) throw new DamagedLayerError();
   return kept;
 }
 

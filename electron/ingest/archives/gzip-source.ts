@@ -1,32 +1,57 @@
+import { gunzipSync } from 'node:zlib';
 import type { ByteSource } from '../byte-source';
 import { readRange } from './byte-ranges';
-import { InflatedSource } from './inflated-source';
+import { InflatedSource, inflatedLimit } from './inflated-source';
 
 /** Up to this length a gzip file is inflated as a whole, to know its size for certain. */
 const certainLength = 64 * 1024;
 /** DICOM is hardly ever compressed further than to this fraction. */
 const likelyRatio = 20;
 
-/**
- * What a gzip file inflates to. Its trailer gives the size modulo 2³², and of the last part alone where several were
- * joined; where that is not likely, the file is inflated to count, which makes it `certain` and leaves out what stands
- * behind damage. A sentence where nothing can be inflated, or too much.
- */
-export function openGzip(source: ByteSource): { source: InflatedSource; certain: boolean } | string {
-  const trailer = readRange(source, source.size - 4, 4);
-  if (trailer.length < 4 || source.size < 18) return damaged;
-  const stated = trailer.readUInt32LE(0);
-  const likely = stated >= source.size * 0.98 - 1024 && stated <= source.size * likelyRatio;
-  if (likely && source.size > certainLength) {
-    return { source: new InflatedSource(source, 0, source.size, 'gzip', stated), certain: false };
-  }
-  const counting = new InflatedSource(source, 0, source.size, 'gzip', Number.POSITIVE_INFINITY);
-  const size = counting.count();
-  if (counting.failure === 'too large') return tooLarge;
-  if (size === 0) return damaged;
-  return { source: new InflatedSource(source, 0, source.size, 'gzip', size), certain: true };
+/** What a gzip file inflates to. */
+export interface Gzip {
+  source: InflatedSource;
+  /** All of it has been inflated to know its size. */
+  counted: boolean;
+  /** It has no end, and so no checksum: what there is of it was inflated. */
+  cutOff: boolean;
 }
 
-const damaged =
-  'The gzip archive is cut off or damaged: it cannot be inflated. Copy it again from its source.';
+/**
+ * Opens a gzip file. Its trailer gives the size modulo 2³², and of the last part alone where several were joined; where
+ * that is not likely, the file is inflated to count. A sentence where it is damaged or too large.
+ */
+export function openGzip(source: ByteSource): Gzip | string {
+  const trailer = readRange(source, source.size - 4, 4);
+  if (trailer.length < 4 || source.size < 18) return damagedGzip;
+  const stated = trailer.readUInt32LE(0);
+  const likely = stated >= source.size * 0.98 - 1024 && stated <= source.size * likelyRatio;
+  const inflating = (size: number) => new InflatedSource(source, 0, source.size, 'gzip', size);
+  if (likely && source.size > certainLength) {
+    return { source: inflating(stated), counted: false, cutOff: false };
+  }
+  const counting = inflating(Number.POSITIVE_INFINITY);
+  const size = counting.count();
+  if (counting.failure === 'too large') return tooLarge;
+  if (counting.failure === 'damaged' || size === 0) return damagedGzip;
+  const cutOff = !endsWell(source);
+  // A true size at the end of a stream without an end: the damage is in the middle.
+  if (cutOff && Math.abs(stated - size) < size / 2) return damagedGzip;
+  return { source: inflating(size), counted: true, cutOff };
+}
+
+/** Whether a gzip file inflates to its end, checksum included. */
+function endsWell(source: ByteSource): boolean {
+  try {
+    gunzipSync(readRange(source, 0, source.size), { maxOutputLength: inflatedLimit(source.size) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Says that nothing in a gzip file can be relied upon. */
+export const damagedGzip =
+  'The gzip archive is cut off or damaged: what is in it cannot be relied upon. Copy it again from its source.';
+('The gzip archive is cut off or damaged: it cannot be inflated. Copy it again from its source.');
 const tooLarge = 'The gzip archive is too large to be read in place. Unpack it and open what is inside.';

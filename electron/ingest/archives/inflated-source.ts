@@ -20,15 +20,13 @@ export type InflateFailure = 'damaged' | 'too large';
 
 /**
  * Compressed bytes as the bytes they inflate to. Inflates only as much from the beginning as is asked for, in growing
- * steps, so that a header costs a few kilobytes whatever follows it. What stands before damage can be read.
+ * steps, so that a header costs a few kilobytes whatever follows it.
  */
 export class InflatedSource implements ByteSource {
   /** Set once something was asked for that could not be had. */
   failure: InflateFailure | null = null;
   private inflated: Uint8Array = new Uint8Array(0);
   private taken = 0;
-  /** Compressed bytes that can be inflated at all, as far as is known. */
-  private usable: number;
   private readonly limit: number;
 
   /** The `length` bytes from `start` of `outer` are said to inflate to `size` bytes. */
@@ -39,7 +37,6 @@ export class InflatedSource implements ByteSource {
     private readonly format: Layer['format'],
     readonly size: number,
   ) {
-    this.usable = length;
     this.limit = inflatedLimit(length);
   }
 
@@ -51,9 +48,9 @@ export class InflatedSource implements ByteSource {
     return there.length;
   }
 
-  /** Inflates everything that can be and counts it; `failure` is "too large" where that is not all there is. */
+  /** Inflates everything, so that its checksum is looked at, and counts it; `failure` says what is wrong. */
   count(): number {
-    while (this.failure === null) this.inflateMore(this.limit);
+    while (this.failure === null && this.taken < this.length) this.inflateMore(this.limit);
     return this.inflated.length;
   }
 
@@ -62,39 +59,23 @@ export class InflatedSource implements ByteSource {
       this.failure = 'too large';
       return;
     }
-    const take = this.nextTake(end);
-    if (take === null) {
+    const growing = Math.max(firstTake, this.taken * growth, Math.ceil(end / 8));
+    const take = growing * 2 > this.length ? this.length : growing;
+    const compressed = readRange(this.outer, this.start, take);
+    if (this.taken >= this.length || compressed.length < take) {
       this.failure = 'damaged';
       return;
     }
-    const compressed = readRange(this.outer, this.start, take);
-    if (compressed.length < take) {
-      this.usable = compressed.length;
-      return;
-    }
+    this.taken = take;
     try {
       this.inflated = methods[this.format](compressed, {
+        // What is cut off ends where it ends, without an error.
         finishFlush: constants.Z_SYNC_FLUSH,
         maxOutputLength: Math.max(1, Math.min(this.size, this.limit)),
       });
-      this.taken = take;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
-      if (code === 'ERR_BUFFER_TOO_LARGE')
-        this.failure = this.size > inflatedLimit(this.length) ? 'too large' : 'damaged';
-      // The damage lies somewhere in what was taken more than before.
-      else this.usable = take - 1;
+      const tooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+      this.failure = tooLong && this.size > this.limit ? 'too large' : 'damaged';
     }
-  }
-
-  /** How many compressed bytes to inflate next; null where no more of them are of use. */
-  private nextTake(end: number): number | null {
-    if (this.usable === this.length) {
-      if (this.taken >= this.length) return null;
-      const take = Math.max(firstTake, this.taken * growth, Math.ceil(end / 8));
-      return take * 2 > this.length ? this.length : take;
-    }
-    const step = Math.ceil((this.usable - this.taken) / 2);
-    return step <= Math.max(16, this.length / 256) ? null : this.taken + step;
   }
 }
