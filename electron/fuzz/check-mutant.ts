@@ -21,6 +21,7 @@ interface ShownFrame {
 interface Observed {
   frames: ShownFrame[];
   problems: IngestProblem[];
+  /** Of the processor: a machine with other work to do is no fault of the reader. */
   milliseconds: number;
 }
 
@@ -34,7 +35,7 @@ export interface MutantReport {
   what: string[];
 }
 
-/** Longest time for a file, ms. */
+/** Longest time for a file, ms of the processor. */
 export const longestTime = 1000;
 /** Most memory of the process that reads, MB. */
 export const mostMemory = 600;
@@ -84,7 +85,7 @@ export class MutantChecker {
 
 /** Reads a file as the app does: header, index, studies and the bytes of every frame. */
 export async function observe(path: string): Promise<Observed> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const { studies, locations, problems } = await indexPaths([path], { secret: 'fuzz' });
   const placed = new Map(locations);
   const frames: ShownFrame[] = [];
@@ -101,7 +102,8 @@ export async function observe(path: string): Promise<Observed> {
     }
   }
   const byNumber = frames.sort((a, b) => a.frame.frame - b.frame.frame);
-  return { frames: byNumber, problems, milliseconds: performance.now() - start };
+  const { user, system } = process.cpuUsage(start);
+  return { frames: byNumber, problems, milliseconds: (user + system) / 1000 };
 }
 
 /** A verdict for each file, each a sentence, and frames as long as their header says. */

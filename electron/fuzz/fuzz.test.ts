@@ -28,8 +28,8 @@ describe('damaged files give one sentence or the right image', () => {
       expect(violations, `mutant ${index}: ${what.join(', ')}`).toEqual([]);
       images += Number(hasImage);
     }
-    // The damage must be neither too small nor too large to try anything.
-    if (seed.directory !== true) expect(images).toBeGreaterThan(mutantsOfEach / 20);
+    // The damage must not be so large that it tries nothing; hardly any leaves a checksum as it was.
+    if (seed.directory !== true && !/gz/.test(seed.name)) expect(images).toBeGreaterThan(mutantsOfEach / 20);
   });
 });
 
@@ -42,7 +42,7 @@ describe('sequences nested a hundred thousand deep', () => {
   it.each(cases)('$name, lengths $lengths', async ({ seed, lengths }) => {
     const { bytes, elements } = seed.original;
     for (const kept of [false, true]) {
-      for (const { start } of elements.slice(1).filter((_, index) => index % 8 === 0)) {
+      for (const { start } of elements.slice(1).filter((_, index) => index % 13 === 0)) {
         const path = join(folder, 'deep');
         const nested = nest(100_000, { kept, lengths, explicit: !seed.name.startsWith('implicit') });
         writeFileSync(path, Buffer.concat([bytes.subarray(0, start), nested, bytes.subarray(start)]));

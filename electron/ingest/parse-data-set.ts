@@ -17,6 +17,9 @@ const fragmentTypes: ReadonlySet<string> = new Set(['OB', 'OW', 'OF', 'OD', 'OL'
 /** A kept value longer than this is no value of the header but damage; it is stepped over. */
 const longestValue = 16 * 1024 * 1024;
 
+/** Nothing that is kept lies deeper than in an item of a functional group; sequences and items count one each. */
+const deepestKept = 12;
+
 /** The element that holds the pixels. */
 export interface PixelElement {
   tag: number;
@@ -208,7 +211,8 @@ class DataSetParser {
     } else {
       length = this.view.getUint32(this.position + 4, littleEndian);
     }
-    const keptAs = container.dataSet === null ? undefined : keptTags.get(tag);
+    const keptAs =
+      container.dataSet === null || this.containers.length > deepestKept ? undefined : keptTags.get(tag);
     const offset = this.position + headerLength;
     if (keptAs === undefined && offset + length <= Math.min(container.end, this.total)) {
       this.position = offset + length;
@@ -268,6 +272,8 @@ class DataSetParser {
 
   private readDelimiter(container: Container, tag: number): ParsedDataSet | null {
     this.position += 8;
+    // Some writers end a sequence twice; but where an item ends or begins outside of any sequence, something is lost.
+    if (container.kind === 'root' && tag !== Tag.SequenceDelimitationItem) return this.broken(tag);
     if (container.end !== Number.POSITIVE_INFINITY) return null;
     this.containers.pop();
     // An item that was not delimited ends with its sequence.

@@ -1,5 +1,3 @@
-import type { Stats } from 'node:fs';
-import type { Layer } from '../pixels/frame-location';
 import { archiveKind, damagedMember, listMembers, type PlacedSource } from './archives/archive-members';
 import { damagedGzip, openGzip } from './archives/gzip-source';
 import { InflatedSource } from './archives/inflated-source';
@@ -33,24 +31,6 @@ const mostMembers = 200_000;
 /** To look into archives in archives, and into gzip files, so many bytes are inflated in all, and so many times the file's size more. */
 const inflatedAlways = 1024 * 1024 * 1024;
 const inflatedPerByte = 20;
-
-/** Tells whether a file is the one that was read. */
-export interface FileStamp {
-  size: number;
-  modifiedMs: number;
-  inode: number;
-}
-
-/** A file that was read, and its state then; null where it could not be opened. */
-export interface ReadFile {
-  stamp: FileStamp | null;
-  verdict: FileVerdict;
-}
-
-/** The stamp of a file. */
-export function stampOf(stat: Stats): FileStamp {
-  return { size: stat.size, modifiedMs: stat.mtimeMs, inode: stat.ino };
-}
 
 /**
  * Reads the headers in one file: of an image, or of all images in a ZIP, tar or gzip archive where they lie. What is
@@ -131,16 +111,12 @@ class ArchiveReader {
       return { kind: 'problem', problem: tooLarge };
     }
     const { size } = inflated.source;
-    const layer: Layer = {
-      ...{ start: place.start, length: source.size, format: 'gzip', size },
-      ...(inflated.cutOff ? { cutOff: true } : {}),
-    };
+    const layer = { start: place.start, length: source.size, format: 'gzip', size } as const;
     const opened = { source: inflated.source, place: { layers: [...place.layers, layer], start: 0 } };
     const found = this.read(opened, file, depth, true);
-    if (found.kind !== 'archive') return found;
     // The members of a tar archive are only as sound as the checksum of the whole.
-    inflated.source.count();
-    return inflated.source.failure === 'damaged' ? { kind: 'problem', problem: damagedGzip } : found;
+    if (found.kind !== 'archive' || inflated.source.isSound()) return found;
+    return { kind: 'problem', problem: damagedGzip };
   }
 
   private readMembers(kind: 'zip' | 'tar', opened: PlacedSource, archive: ImageFile, depth: number): Found {

@@ -24,8 +24,6 @@ export interface Layer {
   size: number;
   /** Of what it inflates to, where the archive says it. */
   crc32?: number;
-  /** It has no end: the file was cut off, and `size` is what there is. */
-  cutOff?: true;
 }
 
 export type FrameBytes =

@@ -111,8 +111,7 @@ async function inflateRange(
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const ends = layer.cutOff === true && code === 'Z_BUF_ERROR' && position === layer.size;
-    if (!ends) throw code.startsWith('Z_') ? new DamagedLayerError() : error;
+    throw code.startsWith('Z_') ? new DamagedLayerError() : error;
   }
   const wrong = toEnd && layer.crc32 !== undefined && checksum !== layer.crc32;
   if (position < (toEnd ? layer.size : to) || wrong) throw new DamagedLayerError();

@@ -162,9 +162,9 @@ describe('what cannot be read gives one sentence, and the sound members are ther
     const tar = writeTar(members);
     await oneProblem('cut.tar', tar.subarray(0, tar.length - 1500), two, /tar archive is cut off/);
     const packed = gzipSync(tar, { level: 0 });
-    await oneProblem('cut.tar.gz', packed.subarray(0, packed.length - 1500), two, /tar archive is cut off/);
+    await oneProblem('cut.tar.gz', packed.subarray(0, packed.length - 1500), [], /cannot be relied upon/);
     const one = gzipSync(slice(1));
-    await oneProblem('cut.gz', one.subarray(0, one.length - 20), [], /cut off/);
+    await oneProblem('cut.gz', one.subarray(0, one.length - 20), [], /cannot be relied upon/);
     await oneProblem('start.gz', one.subarray(0, 15), [], /cut off or damaged/);
   });
 
@@ -181,6 +181,9 @@ describe('what cannot be read gives one sentence, and the sound members are ther
 
   it('a member that is not what its checksum says is not shown', async () => {
     const lying = writeZip([{ ...(members[0] as TestMember), claims: { crc32: 7 } }]);
+    const packed = gzipSync(writeTar(members), { level: 0 });
+    packed[packed.length - 3000] = 7;
+    expect((await open('wrong.tar.gz', packed)).frames).toEqual([]);
     const { frames } = await open('cd.zip', lying);
     expect(frames).toEqual([expect.stringMatching(/compressed data .* are damaged/)]);
     const short = writeZip([{ ...(members[0] as TestMember), claims: { size: 300 } }]);

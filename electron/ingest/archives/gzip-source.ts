@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { ByteSource } from '../byte-source';
 import { readRange } from './byte-ranges';
-import { InflatedSource, inflatedLimit } from './inflated-source';
+import { InflatedSource, inflatedLimit, longestInflated } from './inflated-source';
 
 /** Up to this length a gzip file is inflated as a whole, to know its size for certain. */
 const certainLength = 64 * 1024;
@@ -13,13 +13,11 @@ export interface Gzip {
   source: InflatedSource;
   /** All of it has been inflated to know its size. */
   counted: boolean;
-  /** It has no end, and so no checksum: what there is of it was inflated. */
-  cutOff: boolean;
 }
 
 /**
  * Opens a gzip file. Its trailer gives the size modulo 2³², and of the last part alone where several were joined; where
- * that is not likely, the file is inflated to count. A sentence where it is damaged or too large.
+ * that is not likely, the file is inflated to count. A sentence where it is cut off, damaged or too large.
  */
 export function openGzip(source: ByteSource): Gzip | string {
   const trailer = readRange(source, source.size - 4, 4);
@@ -27,26 +25,16 @@ export function openGzip(source: ByteSource): Gzip | string {
   const stated = trailer.readUInt32LE(0);
   const likely = stated >= source.size * 0.98 - 1024 && stated <= source.size * likelyRatio;
   const inflating = (size: number) => new InflatedSource(source, 0, source.size, 'gzip', size);
-  if (likely && source.size > certainLength) {
-    return { source: inflating(stated), counted: false, cutOff: false };
-  }
-  const counting = inflating(Number.POSITIVE_INFINITY);
-  const size = counting.count();
-  if (counting.failure === 'too large') return tooLarge;
-  if (counting.failure === 'damaged' || size === 0) return damagedGzip;
-  const cutOff = !endsWell(source);
-  // A true size at the end of a stream without an end: the damage is in the middle.
-  if (cutOff && Math.abs(stated - size) < size / 2) return damagedGzip;
-  return { source: inflating(size), counted: true, cutOff };
-}
-
-/** Whether a gzip file inflates to its end, checksum included. */
-function endsWell(source: ByteSource): boolean {
+  if (likely && source.size > certainLength) return { source: inflating(stated), counted: false };
+  if (source.size > longestInflated) return tooLarge;
   try {
-    gunzipSync(readRange(source, 0, source.size), { maxOutputLength: inflatedLimit(source.size) });
-    return true;
-  } catch {
-    return false;
+    const { length } = gunzipSync(readRange(source, 0, source.size), {
+      maxOutputLength: inflatedLimit(source.size),
+    });
+    return { source: inflating(length), counted: true };
+  } catch (error) {
+    const tooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    return tooLong ? tooLarge : damagedGzip;
   }
 }
 

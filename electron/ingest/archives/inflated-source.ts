@@ -48,10 +48,11 @@ export class InflatedSource implements ByteSource {
     return there.length;
   }
 
-  /** Inflates everything, so that its checksum is looked at, and counts it; `failure` says what is wrong. */
-  count(): number {
-    while (this.failure === null && this.taken < this.length) this.inflateMore(this.limit);
-    return this.inflated.length;
+  /** Whether everything inflates to what it is said to, which also looks at the checksum of gzip and zlib. */
+  isSound(): boolean {
+    while (this.failure === null && this.taken < this.length)
+      this.inflateMore(Math.min(this.size, this.limit));
+    return this.failure === null && this.inflated.length === this.size;
   }
 
   private inflateMore(end: number): void {
