@@ -36,6 +36,7 @@ const readerScript = import.meta.filename.endsWith('.ts')
 const cancel = new AbortController();
 const readers = new Map<number, RequestedReader>();
 let nextReaderId = 1;
+let lastSent: Promise<void> = Promise.resolve();
 
 if (parentPort === undefined) {
   process.on('message', (request: IndexerRequest) => void handle(request));
@@ -65,13 +66,23 @@ async function handle(request: IndexerRequest): Promise<void> {
     startReader: parentPort === undefined ? () => forkHeaderReader(readerScript) : requestReader,
     report: send,
   });
-  // A forked process ends once its messages have gone out.
-  if (parentPort === undefined) process.disconnect();
+  if (parentPort === undefined) await endForked();
 }
 
 function send(message: IndexerMessage): void {
-  if (parentPort !== undefined) parentPort.postMessage(message);
-  else process.send?.(message);
+  if (parentPort !== undefined) {
+    parentPort.postMessage(message);
+    return;
+  }
+  lastSent = new Promise((settle) => {
+    process.send?.(message, undefined, undefined, () => settle());
+  });
+}
+
+/** Ends a forked process once what it has sent has gone out. */
+async function endForked(): Promise<void> {
+  await lastSent;
+  process.disconnect();
 }
 
 /** Utility processes cannot start others: the main process starts the reader and connects it by a message channel. */
