@@ -75,6 +75,14 @@ export function startIndexer(
     for (const study of found) studies.set(study.described.study.studyInstanceUid, study);
   }
 
+  /** The end of a run that did not report it; a later one changes nothing. */
+  function end(): void {
+    const stop = { path: task.paths.join(', '), problem: stopped };
+    const all = cancelled ? problems : [...problems, stop];
+    finish({ state: 'cancelled', present: null, studies, problems: all, progress });
+    settleKept(false);
+  }
+
   function start(readsFiles: boolean): void {
     const process = startProcess();
     current = process;
@@ -102,19 +110,8 @@ export function startIndexer(
       }
     });
     process.onExit(() => {
-      if (!reported && !cancelled && readsFiles) {
-        start(false);
-        return;
-      }
-      const stop = { path: task.paths.join(', '), problem: stopped };
-      finish({
-        state: 'cancelled',
-        present: null,
-        studies,
-        problems: cancelled ? problems : [...problems, stop],
-        progress,
-      });
-      settleKept(false);
+      if (reported || cancelled || !readsFiles) end();
+      else start(false);
     });
     process.send({ type: 'index', ...task, paths: [...task.paths], readsFiles });
   }
@@ -127,7 +124,11 @@ export function startIndexer(
       if (cancelled) return;
       cancelled = true;
       current?.send({ type: 'cancel' });
-      const timer = setTimeout(() => current?.kill(), cancelGrace);
+      const timer = setTimeout(() => {
+        current?.kill();
+        // A process that waits for a disk which does not answer cannot even be ended.
+        end();
+      }, cancelGrace);
       void finished.then(() => clearTimeout(timer));
     },
   };

@@ -76,20 +76,23 @@ function* walkFolder(
     const path = join(folder, entry.name);
     let real = join(realFolder, entry.name);
     let isFolder = entry.isDirectory();
+    let isFile = entry.isFile();
     if (entry.isSymbolicLink()) {
       try {
         real = realpathSync.native(path);
-        isFolder = statSync(real).isDirectory();
+        const stat = statSync(real);
+        isFolder = stat.isDirectory();
+        isFile = stat.isFile();
       } catch (error) {
         yield problemAt(path, relative(root, path), readFailure(error));
         continue;
       }
-      if (!isFolder) onSeen(1);
+      if (isFile) onSeen(1);
     }
     if (visited.has(real)) continue;
     visited.add(real);
     if (isFolder) yield* walkFolder(root, path, real, visited, onSeen);
-    else if (entry.isFile() || entry.isSymbolicLink()) {
+    else if (isFile) {
       yield { file: { path, displayPath: relative(root, path) } };
     } else {
       yield problemAt(path, relative(root, path), 'Neither a file nor a folder.');
