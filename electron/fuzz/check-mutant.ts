@@ -23,6 +23,8 @@ interface Observed {
   problems: IngestProblem[];
   /** Of the processor: a machine with other work to do is no fault of the reader. */
   milliseconds: number;
+  /** It is read otherwise where the sound file was read before: what is remembered of that one shows. */
+  differsAfterAnother?: boolean;
 }
 
 /** What became of a damaged file. */
@@ -57,6 +59,7 @@ export class MutantChecker {
       ...formalViolations(seed, observed),
       ...wrongImages(seed, mutant, observed, expected),
     ];
+    if (observed.differsAfterAnother === true) violations.push('read otherwise after another image');
     if (observed.milliseconds > longestTime) violations.push(`took ${Math.round(observed.milliseconds)} ms`);
     return {
       hasImage: observed.frames.length > 0,
@@ -74,25 +77,32 @@ export class MutantChecker {
 
   private async observe(seed: Seed, bytes: Buffer, name: string): Promise<Observed> {
     const path = join(this.folder, seed.directory === true ? 'DICOMDIR' : `${name}-${this.expected.size}`);
+    const before = join(this.folder, 'before');
     writeFileSync(path, seed.pack?.(bytes) ?? bytes);
+    writeFileSync(before, seed.original.bytes);
     try {
-      return await observe(path);
+      const alone = await observe(path);
+      if (seed.original.elements.length === 0) return alone;
+      const after = await observe(path, [before]);
+      return { ...alone, differsAfterAnother: describe(alone) !== describe(after) };
     } finally {
       rmSync(path);
+      rmSync(before);
     }
   }
 }
 
-/** Reads a file as the app does: header, index, studies and the bytes of every frame. */
-export async function observe(path: string): Promise<Observed> {
+/** Reads a file as the app does, after those `before`: header, index, studies and the bytes of every frame. */
+export async function observe(path: string, before: readonly string[] = []): Promise<Observed> {
   const start = process.cpuUsage();
-  const { studies, locations, problems } = await indexPaths([path], { secret: 'fuzz' });
+  const { studies, locations, problems } = await indexPaths([...before, path], { secret: 'fuzz' });
   const placed = new Map(locations);
   const frames: ShownFrame[] = [];
   for (const stack of studies.flatMap((study) => study.stacks)) {
     for (const frame of stack.frames) {
       const location = placed.get(frame.id);
       if (location === undefined) throw new Error(`The frame ${frame.id} has no place.`);
+      if (before.includes(location.path)) continue;
       const result = await readFrameBytes(location);
       const outcome =
         'problem' in result
@@ -104,6 +114,16 @@ export async function observe(path: string): Promise<Observed> {
   const byNumber = frames.sort((a, b) => a.frame.frame - b.frame.frame);
   const { user, system } = process.cpuUsage(start);
   return { frames: byNumber, problems, milliseconds: (user + system) / 1000 };
+}
+
+/** What is shown of a file, whatever stands beside it. */
+function describe({ frames, problems }: Observed): string {
+  const shown = frames.map(({ stack, frame, outcome }) => {
+    const { rows, columns, pixelSpacing, sliceThickness, pixels } = stack;
+    const { id, ...values } = frame;
+    return { rows, columns, pixelSpacing, sliceThickness, pixels, values, outcome };
+  });
+  return JSON.stringify([shown, problems.map(({ problem }) => problem)]);
 }
 
 /** A verdict for each file, each a sentence, and frames as long as their header says. */
