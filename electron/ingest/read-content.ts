@@ -167,9 +167,11 @@ function locateFrames(
       problem: `The pixel data are too short: ${pixels.length} bytes where ${describeSize(size)} need ${needed}.`,
     };
   }
-  if (needed > available) {
+  // Longer than the file: cut off, or no pixel data at all. The byte that makes the length even may be missing.
+  const whole = Math.max(needed, pixels.length - 1);
+  if (whole > available) {
     return {
-      problem: `The file is cut off: ${available} of the ${needed} bytes of pixel data are there. Copy it again from its source.`,
+      problem: `The file is cut off: ${available} of the ${whole} bytes of pixel data are there. Copy it again from its source.`,
     };
   }
   const obstacle = unreadableFormat(pixels, format);
