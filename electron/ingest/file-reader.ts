@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { ImageFacts } from '../../shared/dicom/image-facts';
 import type { FrameLocation } from '../pixels/frame-location';
 import { withFileSource } from './byte-source';
@@ -52,7 +52,7 @@ export class FileReader {
 
   /** Reads the headers in a file and finds the bytes of its frames. Never throws: what is wrong comes as a sentence. */
   read({ path, displayPath }: FoundFile): FileRecord {
-    const absolute = resolve(path);
+    const absolute = isAbsolute(path) ? path : resolve(path);
     const file = { source: path, displayPath, pseudonymOf: this.pseudonymOf };
     let stamp: FileStamp | null = null;
     let verdict: FileVerdict;

@@ -1,11 +1,17 @@
 import type { ByteSource } from './byte-source';
 
 const firstRead = 8 * 1024;
+/** At most so many bytes are read beyond what is asked for. */
+const mostAhead = 64 * 1024;
+/** Fewer bytes are read rather than left out, together with what follows them. */
+const smallestGap = 16 * 1024;
 
 /** The beginning of a file in memory, grown as needed, and single ranges of the rest. */
 export class FileWindow {
   private buffer: Uint8Array;
   private filled = 0;
+  /** Some bytes before `filled` have not been read. */
+  private gap = false;
 
   /** `scratch` is reused from file to file and may be replaced by a larger one: take it back from `scratch`. */
   constructor(
@@ -25,22 +31,39 @@ export class FileWindow {
 
   /** The beginning of the file, at least `count` bytes of it (or all), in few growing reads. */
   head(count: number): Uint8Array {
-    const wanted = Math.min(this.size, Math.max(count, this.filled * 4, firstRead));
+    const ahead = Math.min(Math.max(this.filled * 3, firstRead), mostAhead);
+    const wanted = Math.min(this.size, Math.max(count, this.filled + ahead));
     if (count > this.filled && wanted > this.filled) {
-      if (wanted > this.buffer.length) {
-        const larger = new Uint8Array(wanted);
-        larger.set(this.buffer.subarray(0, this.filled));
-        this.buffer = larger;
-      }
+      this.grow(wanted);
       this.filled += this.source.read(this.buffer.subarray(this.filled, wanted), this.filled);
     }
     return this.buffer.subarray(0, this.filled);
   }
 
+  /**
+   * As `head`, for a reader that looks at nothing between what it was given before and `from`: where that is much (a
+   * private element that is stepped over), it is not read, and these bytes mean nothing.
+   */
+  headWithout(from: number, count: number): Uint8Array {
+    if (from - this.filled < smallestGap) return this.head(count);
+    const wanted = Math.min(this.size, Math.max(count, from + firstRead));
+    this.grow(wanted);
+    this.gap = true;
+    this.filled = from + this.source.read(this.buffer.subarray(from, wanted), from);
+    return this.buffer.subarray(0, this.filled);
+  }
+
   /** `length` bytes from `offset`; fewer where the file ends. */
   range(offset: number, length: number): Uint8Array {
-    if (offset + length <= this.filled) return this.buffer.subarray(offset, offset + length);
+    if (!this.gap && offset + length <= this.filled) return this.buffer.subarray(offset, offset + length);
     const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
     return bytes.subarray(0, this.source.read(bytes, offset));
+  }
+
+  private grow(length: number): void {
+    if (length <= this.buffer.length) return;
+    const larger = new Uint8Array(length);
+    larger.set(this.buffer.subarray(0, this.filled));
+    this.buffer = larger;
   }
 }

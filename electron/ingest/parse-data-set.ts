@@ -33,8 +33,11 @@ export interface PixelElement {
 /** What came of parsing a data set up to its pixels. */
 export type ParsedDataSet =
   | { state: 'complete'; dataSet: DataSet; pixels: PixelElement | null }
-  /** Parsing cannot go on without this many bytes from the start; `dataSet` holds what was read so far. */
-  | { state: 'needsMore'; bytes: number; dataSet: DataSet }
+  /**
+   * Parsing cannot go on without the bytes from `from` up to `bytes`; those between what there is and `from` are not looked
+   * at. `dataSet` holds what was read so far.
+   */
+  | { state: 'needsMore'; from: number; bytes: number; dataSet: DataSet }
   | { state: 'broken'; problem: string };
 
 /** A sequence, an item or a run of fragments that is being read. */
@@ -294,7 +297,7 @@ class DataSetParser {
     const end = this.position + count;
     if (end <= this.bytes.length) return null;
     if (end > this.total) return this.truncated(null);
-    return { state: 'needsMore', bytes: end, dataSet: this.root };
+    return { state: 'needsMore', from: this.position, bytes: end, dataSet: this.root };
   }
 
   private tagAt(position: number, littleEndian: boolean): number {

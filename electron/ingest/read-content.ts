@@ -78,7 +78,9 @@ function judge(
     kind: 'image',
     facts,
     locations: located.frames.map((bytes) => ({
-      ...onDisk,
+      path: onDisk.path,
+      size: onDisk.size,
+      modifiedMs: onDisk.modifiedMs,
       transferSyntaxUid: format.transferSyntaxUid,
       layers,
       bytes,
@@ -175,15 +177,16 @@ function locateFrames(
     };
   }
   const obstacle = unreadableFormat(pixels, format);
-  const frames = Array.from({ length: size.frameCount }, (_, index): FrameBytes => {
-    if (obstacle !== null) return { kind: 'unreadable', problem: obstacle };
-    return {
-      kind: 'native',
-      offset: start + pixels.offset + index * frameLength,
-      length: frameLength,
-      swap: header.littleEndian ? 1 : swapWidth(pixels, format),
-    };
-  });
+  const swap = header.littleEndian ? 1 : swapWidth(pixels, format);
+  const frames: FrameBytes[] = [];
+  for (let index = 0; index < size.frameCount; index += 1) {
+    const offset = start + pixels.offset + index * frameLength;
+    frames.push(
+      obstacle === null
+        ? { kind: 'native', offset, length: frameLength, swap }
+        : { kind: 'unreadable', problem: obstacle },
+    );
+  }
   return { frames };
 }
 

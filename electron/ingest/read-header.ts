@@ -103,7 +103,7 @@ function parseGrowing(
       };
     }
     const before = bytes.length;
-    bytes = file.head(parsed.bytes);
+    bytes = file.headWithout(parsed.from, parsed.bytes);
     if (bytes.length <= before) {
       return { state: 'broken', problem: 'The file became shorter while it was read. Open it again.' };
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { FileRecord } from './file-reader';
 import { FileReader } from './file-reader';
@@ -50,7 +51,8 @@ async function readAll(
   for (const name of names) pool.add({ path: name, displayPath: name });
   while (!pool.isDone) {
     pool.work(performance.now() + 5);
-    if (!pool.isDone) await pool.reply();
+    if (!pool.isDone && pool.waiting === 0) await pool.reply();
+    else await nextTurn();
   }
   pool.stop();
   return records;

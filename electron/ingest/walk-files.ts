@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { IngestProblem } from '../../shared/dicom/model';
 import { readFailure } from './problem-sentences';
 import { isDirectoryName, referencedFiles } from './referenced-files';
@@ -72,9 +72,16 @@ function* walkFolder(
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   onSeen(entries.filter((entry) => entry.isFile()).length);
+  // Names of entries need no normalising, which would cost as much as reading a header.
+  const [inFolder, inRealFolder, shownFolder] = [
+    join(folder, sep),
+    join(realFolder, sep),
+    relative(root, folder),
+  ];
   for (const entry of entries) {
-    const path = join(folder, entry.name);
-    let real = join(realFolder, entry.name);
+    const path = inFolder + entry.name;
+    const displayPath = shownFolder === '' ? entry.name : shownFolder + sep + entry.name;
+    let real = inRealFolder + entry.name;
     let isFolder = entry.isDirectory();
     let isFile = entry.isFile();
     if (entry.isSymbolicLink()) {
@@ -84,7 +91,7 @@ function* walkFolder(
         isFolder = stat.isDirectory();
         isFile = stat.isFile();
       } catch (error) {
-        yield problemAt(path, relative(root, path), readFailure(error));
+        yield problemAt(path, displayPath, readFailure(error));
         continue;
       }
       if (isFile) onSeen(1);
@@ -93,9 +100,9 @@ function* walkFolder(
     visited.add(real);
     if (isFolder) yield* walkFolder(root, path, real, visited, onSeen);
     else if (isFile) {
-      yield { file: { path, displayPath: relative(root, path) } };
+      yield { file: { path, displayPath } };
     } else {
-      yield problemAt(path, relative(root, path), 'Neither a file nor a folder.');
+      yield problemAt(path, displayPath, 'Neither a file nor a folder.');
     }
   }
 }
