@@ -1,8 +1,6 @@
 import type { ByteSource } from './byte-source';
 
 const firstRead = 8 * 1024;
-/** At most so many bytes are read beyond what is asked for. */
-const mostAhead = 64 * 1024;
 /** Fewer bytes are read rather than left out, together with what follows them. */
 const smallestGap = 16 * 1024;
 
@@ -10,6 +8,8 @@ const smallestGap = 16 * 1024;
 export class FileWindow {
   private buffer: Uint8Array;
   private filled = 0;
+  /** Bytes read so far. */
+  private read = 0;
   /** Some bytes before `filled` have not been read. */
   private gap = false;
 
@@ -31,11 +31,12 @@ export class FileWindow {
 
   /** The beginning of the file, at least `count` bytes of it (or all), in few growing reads. */
   head(count: number): Uint8Array {
-    const ahead = Math.min(Math.max(this.filled * 3, firstRead), mostAhead);
-    const wanted = Math.min(this.size, Math.max(count, this.filled + ahead));
+    const wanted = Math.min(this.size, Math.max(count, this.filled + Math.max(this.read * 3, firstRead)));
     if (count > this.filled && wanted > this.filled) {
       this.grow(wanted);
-      this.filled += this.source.read(this.buffer.subarray(this.filled, wanted), this.filled);
+      const got = this.source.read(this.buffer.subarray(this.filled, wanted), this.filled);
+      this.filled += got;
+      this.read += got;
     }
     return this.buffer.subarray(0, this.filled);
   }
@@ -45,11 +46,14 @@ export class FileWindow {
    * private element that is stepped over), it is not read, and these bytes mean nothing.
    */
   headWithout(from: number, count: number): Uint8Array {
-    if (from - this.filled < smallestGap) return this.head(count);
+    // Few reads, however many gaps there are: each must be large beside what has been read.
+    if (from - this.filled < Math.max(smallestGap, this.filled / 2)) return this.head(count);
     const wanted = Math.min(this.size, Math.max(count, from + firstRead));
     this.grow(wanted);
     this.gap = true;
-    this.filled = from + this.source.read(this.buffer.subarray(from, wanted), from);
+    const read = this.source.read(this.buffer.subarray(from, wanted), from);
+    this.filled = from + read;
+    this.read += read;
     return this.buffer.subarray(0, this.filled);
   }
 
