@@ -1,5 +1,6 @@
 import { FileReader } from './file-reader';
 import type { ReadReply, ReadRequest } from './header-reader';
+import { packRecords } from './packed-records';
 
 /** Electron's end of a message channel, as a utility process gets it. */
 interface Port {
@@ -19,7 +20,7 @@ let reader: FileReader | null = null;
 function read({ files, secret }: ReadRequest): ReadReply {
   const current = reader ?? new FileReader(secret);
   reader = current;
-  return { records: files.map((file) => current.read(file)) };
+  return { records: packRecords(files.map((file) => current.read(file))) };
 }
 
 if (parentPort === undefined) {

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import type { FileRecord } from './file-reader';
+import type { PackedRecord } from './packed-records';
 import type { FoundFile } from './walk-files';
 
 /** To a reading process: files to read, in order. */
@@ -11,7 +11,7 @@ export interface ReadRequest {
 
 /** From a reading process: a record for each file of the request. */
 export interface ReadReply {
-  records: FileRecord[];
+  records: PackedRecord[];
 }
 
 /** A process that runs `header-reader-process`, however it was started. */

@@ -1,5 +1,6 @@
 import type { FileContent, FileReader, FileRecord } from './file-reader';
 import type { HeaderReader } from './header-reader';
+import { unpackRecords } from './packed-records';
 import type { FoundFile } from './walk-files';
 
 /** Files sent to a reading process at a time. */
@@ -116,7 +117,7 @@ export class ReadingPool {
     process.onReply(({ records }) => {
       if (this.stopped) return;
       reader.batch = [];
-      for (const record of records) this.options.onRecord(record);
+      for (const record of unpackRecords(records)) this.options.onRecord(record);
       this.dispatch();
       this.wake?.();
     });

@@ -30,6 +30,7 @@ export const text = {
     cursor: 'Cursor position',
     slice: 'Slice',
     noTrustedScale: 'no scale bar',
+    tryAgain: 'Try again',
     noScale: 'no scale bar: pixel spacing is missing',
     noPosition: 'position unknown',
     weightingUnknown: 'weighting unknown',

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   type PointerEvent,
   type ReactNode,
@@ -74,7 +75,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const imageRef = useRef<HTMLDivElement>(null);
   const size = useElementSize(frameRef);
   const viewport = useImageViewport(index, imageRef);
-  const { shown, problem, isSlow } = useShownSlice(viewport, stack, cell.frameIndex);
+  const { shown, problem, isSlow, tryAgain } = useShownSlice(viewport, stack, cell.frameIndex);
   const { zoom, pan, inverted } = cell;
   const isDropTarget = useStackDragStore(({ drag }) => drag?.overCell === index);
   const greyWindow = cell.window ?? stackWindow;
@@ -208,6 +209,15 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
             <b>{stack?.label}</b> {cell.frameIndex + 1}/{stack?.frames.length ?? 0}
             <br />
             {problem}
+            <br />
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={tryAgain}
+              onPointerDown={(event) => event.stopPropagation()}
+            >
+              {text.viewer.tryAgain}
+            </Button>
           </div>
         </div>
       )}
@@ -244,6 +254,8 @@ function useShownSlice(viewport: ImageViewport | null, stack: Stack | null, fram
   const [shown, setShown] = useState<ShownSlice | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSlow, setSlow] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another run
   useEffect(() => {
     if (viewport === null || stack === null) {
       setShown(null);
@@ -274,8 +286,9 @@ function useShownSlice(viewport: ImageViewport | null, stack: Stack | null, fram
       isStale = true;
       clearTimeout(timer);
     };
-  }, [viewport, stack, frameIndex]);
-  return { shown: stack === null ? null : shown, problem, isSlow };
+  }, [viewport, stack, frameIndex, attempt]);
+  const tryAgain = useCallback(() => setAttempt((last) => last + 1), []);
+  return { shown: stack === null ? null : shown, problem, isSlow, tryAgain };
 }
 
 /** Writes the patient coordinates under the pointer into an element, without rendering React for each move. */
