@@ -30,8 +30,6 @@ const indexerScripts = {
   indexer: join(import.meta.dirname, 'indexer-process.js'),
   reader: join(import.meta.dirname, 'header-reader-process.js'),
 };
-/** The process for the first chosen folder starts once the window is there, ms. */
-const indexerReadyAfter = 1000;
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -225,5 +223,5 @@ function start(): void {
   createWindow();
   library.restore(commandLine.bundled);
   void openBundled().then(() => openNamed(commandLine.open));
-  setTimeout(() => indexerProcesses.prepare(), indexerReadyAfter);
+  indexerProcesses.prepare();
 }

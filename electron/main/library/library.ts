@@ -254,8 +254,10 @@ export class Library {
         },
         onStudies: (studies, problems) => {
           if (hadFound || !this.roots.includes(entry)) return;
+          const isFirst = entry.found === null;
           entry.found = { studies: extended(entry.found?.studies, studies), problems };
           this.remerge();
+          if (isFirst) this.tell();
         },
       },
     );
@@ -285,6 +287,8 @@ export class Library {
       entry.found = { ...known, problems };
     }
     this.remerge();
+    // Somebody waits for what has just been opened.
+    if (known === null) this.tell();
     if (entry.show) this.showOnly(entry);
     entry.show = false;
   }
