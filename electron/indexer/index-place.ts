@@ -49,15 +49,16 @@ export async function indexPlace(paths: readonly string[], options: PlaceOptions
 class PlaceIndexing {
   private readonly cache: IndexCache | null;
   private readonly known: ReadonlyMap<string, KnownFile>;
+  private readonly knownStudies: ReadonlySet<string>;
   private readonly files = new Map<string, KnownFile>();
   private readonly walkProblems: IngestProblem[] = [];
   /** Studies with files that are new, changed or gone. */
   private readonly changed = new Map<string, ChangedStudy>();
-  /** Files read in this run: what the cache says of them does not count. */
-  private readonly readFiles = new Set<string>();
   /** Those of them that have changed since they were last reported. */
   private readonly unreported = new Set<string>();
   private readonly built = new Map<string, FoundStudy>();
+  /** Files read in this run: what the cache says of them does not count. */
+  private readonly readFiles = new Set<string>();
   private readonly started = performance.now();
   private reportDue = firstReportAfter;
   private progressDue = 0;
@@ -68,6 +69,7 @@ class PlaceIndexing {
     const packed = place === null ? null : (this.cache?.files(place.rootId, place.format) ?? null);
     const known = packed === null ? [] : unpackKnownFiles(packed);
     this.known = new Map(known.map((file) => [file.path, file]));
+    this.knownStudies = studiesIn(known);
   }
 
   async run(paths: readonly string[]): Promise<void> {
@@ -83,7 +85,7 @@ class PlaceIndexing {
     if (state === 'complete') this.dropGone();
     else this.keepUnmet();
     const studies = this.buildUnreported();
-    const present = this.presentStudies();
+    const present = [...studiesIn(this.files.values())];
     const problems = this.problems(state === 'complete');
     report({ type: 'finished', state, present, studies, problems, progress });
     const kept = this.keep(problems);
@@ -134,14 +136,23 @@ class PlaceIndexing {
     this.unreported.add(studyInstanceUid);
     const changed = this.changed.get(studyInstanceUid);
     if (changed !== undefined) return changed;
-    const place = this.options.cache;
-    const packed =
-      place === null || this.known.size === 0
-        ? null
-        : (this.cache?.facts(place.rootId, studyInstanceUid) ?? null);
-    const study = { cached: packed === null ? [] : unpackImages(packed), read: [] };
+    const study = { cached: this.cachedImages(studyInstanceUid), read: [] };
     this.changed.set(studyInstanceUid, study);
     return study;
+  }
+
+  /**
+   * The images of a study as the cache knows them. Throws where the cache has lost what it should have: without it a
+   * study would be shown in part. The place is forgotten first, so that another run reads all of it.
+   */
+  private cachedImages(studyInstanceUid: string): StudyImage[] {
+    const place = this.options.cache;
+    if (place === null || this.cache === null || !this.knownStudies.has(studyInstanceUid)) return [];
+    const packed = this.cache.facts(place.rootId, studyInstanceUid);
+    const images = packed === null ? null : unpackImages(packed);
+    if (images !== null) return images;
+    this.cache.forget(place.rootId);
+    throw new Error('The index cache has lost a study.');
   }
 
   private imagesOf(studyInstanceUid: string): StudyImage[] {
@@ -189,14 +200,6 @@ class PlaceIndexing {
     };
   }
 
-  private presentStudies(): string[] {
-    const present = new Set<string>();
-    for (const { contents } of this.files.values()) {
-      for (const content of contents) if (content.kind === 'image') present.add(content.studyInstanceUid);
-    }
-    return [...present];
-  }
-
   /** `complete`: all files are known, so that a DICOMDIR can be compared with them. */
   private problems(complete: boolean): IngestProblem[] {
     const problems = [...this.walkProblems];
@@ -224,14 +227,12 @@ class PlaceIndexing {
     if (this.readFiles.size === 0 && this.changed.size === 0 && this.files.size === this.known.size)
       return true;
     const written = [...this.built].map(
-      ([studyInstanceUid, { described, previews, content }]): CachedStudy => {
-        return {
-          studyInstanceUid,
-          summary: JSON.stringify({ described, previews }),
-          content: content ?? '',
-          facts: serialize(this.imagesOf(studyInstanceUid)),
-        };
-      },
+      ([studyInstanceUid, { described, previews, content }]): CachedStudy => ({
+        studyInstanceUid,
+        summary: JSON.stringify({ described, previews }),
+        content: content ?? '',
+        facts: serialize(this.imagesOf(studyInstanceUid)),
+      }),
     );
     const removed = [...this.changed.keys()].filter((studyInstanceUid) => !this.built.has(studyInstanceUid));
     return this.cache.update(place.rootId, {
@@ -244,10 +245,20 @@ class PlaceIndexing {
   }
 }
 
-function unpackImages(packed: Uint8Array): StudyImage[] {
+/** The UIDs of the studies that the images in these files belong to. */
+function studiesIn(files: Iterable<KnownFile>): Set<string> {
+  const studies = new Set<string>();
+  for (const { contents } of files) {
+    for (const content of contents) if (content.kind === 'image') studies.add(content.studyInstanceUid);
+  }
+  return studies;
+}
+
+/** Null where the bytes are anything else. */
+function unpackImages(packed: Uint8Array): StudyImage[] | null {
   try {
     return deserialize(packed) as StudyImage[];
   } catch {
-    return [];
+    return null;
   }
 }

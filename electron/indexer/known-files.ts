@@ -75,11 +75,7 @@ export function unpackKnownFiles(bytes: Uint8Array): KnownFile[] {
   }
   const { studies, paths, sopInstanceUids, stamps, studyOf, others } = columns;
   const files = paths.map((path, index): KnownFile => {
-    const [size = 0, modifiedMs = 0, inode = 0] = [
-      stamps[3 * index],
-      stamps[3 * index + 1],
-      stamps[3 * index + 2],
-    ];
+    const [size = 0, modifiedMs = 0, inode = 0] = stamps.subarray(3 * index, 3 * index + 3);
     const studyInstanceUid = studies[studyOf[index] ?? 0] ?? '';
     const sopInstanceUid = sopInstanceUids[index] ?? '';
     return {

@@ -57,5 +57,5 @@ export type IndexerReport =
   /** The last report: whether the cache holds what was found. The process may be ended. */
   | { type: 'kept'; kept: boolean };
 
-/** The same, but for what a process needs of its parent to start others. */
+/** All that an indexing process sends: its reports, and that it needs a reading process of this number. */
 export type IndexerMessage = IndexerReport | { type: 'startReader'; readerId: number };

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mrImageFile } from '../ingest/testing/mr-image';
 import type { FoundStudy, IndexerMessage, StudyContent } from './messages';
@@ -111,6 +112,19 @@ describe('startIndexer', () => {
     const back = await runToEnd();
     expect(frameCounts(back.studies.get('1.2.3'))).toEqual([3]);
     expect(back.problems).toEqual([]);
+  });
+
+  it('reads a place anew where the cache has lost what it knew, rather than show a study in part', async () => {
+    for (const slice of [1, 2]) writeImage(slice);
+    await runToEnd();
+    const cache = new DatabaseSync(join(cacheFolder, 'index-cache.sqlite'));
+    cache.exec("UPDATE studies SET facts = x'00'");
+    cache.close();
+    writeImage(3);
+    const whole = await runToEnd();
+    expect(whole.state).toBe('complete');
+    expect(frameCounts(whole.studies.get('1.2.3'))).toEqual([3]);
+    expect(whole.problems).toEqual([]);
   });
 
   it('does not forget a place that is out', async () => {

@@ -58,6 +58,8 @@ export async function gatherFiles(
       options.onRecord(record);
     },
   });
+  // A reading process that hangs must not keep a run from ending.
+  options.signal?.addEventListener('abort', () => pool.stop(), { once: true });
   const walk = walkFiles(paths, (files) => {
     progress.filesSeen += files;
   });

@@ -32,15 +32,15 @@ export async function indexPaths(paths: readonly string[], options: IndexOptions
   const images: ImageFacts[] = [];
   const locations = new Map<string, FrameLocation[]>();
   const problems: IngestProblem[] = [];
-  const contents: FileContent[] = [];
+  const contents: IndexedContent[] = [];
   const addProblem = (problem: string, relativePath: string, givenPath: string) => {
     problems.push({ path: options.problemPaths === 'given' ? givenPath : relativePath, problem });
   };
   const { state, progress } = await gatherFiles(paths, {
     ...options,
     onRecord: (record) => {
-      contents.push(...record.contents);
       for (const content of record.contents) {
+        contents.push(indexedContent(content));
         if (content.kind === 'problem') addProblem(content.problem, content.displayPath, content.source);
         if (content.kind !== 'image') continue;
         images.push(content.facts);
@@ -50,7 +50,7 @@ export async function indexPaths(paths: readonly string[], options: IndexOptions
     onProblem: ({ problem, path, givenPath }) => addProblem(problem, path, givenPath),
   });
   if (state === 'complete') {
-    for (const { of, problem } of verifyDirectoryIndexes(contents.map(indexedContent))) {
+    for (const { of, problem } of verifyDirectoryIndexes(contents)) {
       addProblem(problem, of.displayPath, of.source);
     }
   }

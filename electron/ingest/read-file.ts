@@ -47,7 +47,7 @@ export function readFile(
 }
 
 /** True for names under which operating systems leave files of their own beside those of a user. */
-export function isLitter(path: string): boolean {
+function isLitter(path: string): boolean {
   const parts = path.split(/[\\/]/);
   const name = parts.at(-1) ?? '';
   return (

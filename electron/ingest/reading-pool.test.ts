@@ -95,6 +95,28 @@ it('ends where no process can be kept alive', async () => {
   expect(none).toHaveLength(100);
 });
 
+it('does not wait any longer for a process that hangs once it is stopped', async () => {
+  const silent: HeaderReader = {
+    send: () => undefined,
+    onReply: () => undefined,
+    onExit: () => undefined,
+    kill: () => undefined,
+  };
+  const pool = new ReadingPool({
+    reader: new FileReader('secret'),
+    secret: 'secret',
+    readsHere: false,
+    startReader: () => silent,
+    readerCount: 1,
+    onRecord: () => undefined,
+  });
+  pool.add({ path: 'file', displayPath: 'file' });
+  pool.work(performance.now());
+  setImmediate(() => pool.stop());
+  await pool.reply();
+  expect(pool.isDone).toBe(true);
+});
+
 it('reads here where there is no other process', async () => {
   const records = await readAll(['/nowhere/a', '/nowhere/b'], null);
   expect(problemsOf(records)).toEqual([

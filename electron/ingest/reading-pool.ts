@@ -89,6 +89,7 @@ export class ReadingPool {
     this.stopped = true;
     for (const { process } of this.readers) process.kill();
     this.readers.clear();
+    this.wake?.();
   }
 
   private dispatch(): void {

@@ -45,7 +45,7 @@ export function isValueRepresentation(vr: string): boolean {
 }
 
 /** True where an explicit element of this value representation has a 32-bit length (PS3.5 7.1.2); so have unknown ones. */
-export function hasLongLength(vr: string): boolean {
+function hasLongLength(vr: string): boolean {
   return longForm.has(vr) || !valueRepresentations.has(vr);
 }
 

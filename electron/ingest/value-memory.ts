@@ -1,4 +1,5 @@
 import type { FrameFacts, ImageFacts } from '../../shared/dicom/image-facts';
+import { isEqual } from '../../shared/is-equal';
 
 /**
  * Lets successive images share the parts in which they are alike (contrast, pixel format, orientation …): a series then
@@ -31,18 +32,4 @@ const frameParts = [
 
 function shareParts<Facts, Part extends keyof Facts>(into: Facts, from: Facts, parts: readonly Part[]): void {
   for (const part of parts) if (isEqual(into[part], from[part])) into[part] = from[part];
-}
-
-/** Deep equality of plain values. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const other = b as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  for (const key of keys) {
-    if (!isEqual((a as Readonly<Record<string, unknown>>)[key], other[key])) return false;
-  }
-  return true;
 }

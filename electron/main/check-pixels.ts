@@ -30,7 +30,7 @@ interface IndexedFrame {
 
 /**
  * Decodes every frame below the paths with the interface's own loader, in a window that is not shown, and reports
- * each frame, and each file that gives no image, on a line. `frames` is given the locations to serve. Resolves to true
+ * each frame, and each file that gives no image, on a line. `serve` is given the locations to serve. Resolves to true
  * where every image could be decoded and there was one.
  */
 export async function checkPixels(

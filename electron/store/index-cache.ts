@@ -4,7 +4,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { saysDamaged, sqliteCode } from './problem-sentences';
 import { inTransaction } from './transaction';
 
-export const indexCacheFileName = 'index-cache.sqlite';
+const indexCacheFileName = 'index-cache.sqlite';
 
 const schemaVersion = 1;
 const schema = `
@@ -68,30 +68,23 @@ export class IndexCache {
 
   /** The files of a place as they were, or null where nothing in this format is kept. */
   files(rootId: string, format: string): Uint8Array | null {
-    return this.use((database) => {
-      const row = database
-        .prepare('SELECT files FROM places WHERE root_id = ? AND format = ?')
-        .get(rootId, format) as { files: Uint8Array } | undefined;
-      return row?.files ?? null;
-    });
+    return this.value('SELECT files AS value FROM places WHERE root_id = ? AND format = ?', rootId, format);
   }
 
   content(rootId: string, studyInstanceUid: string): string | null {
-    return this.use((database) => {
-      const row = database
-        .prepare('SELECT content FROM studies WHERE root_id = ? AND study_uid = ?')
-        .get(rootId, studyInstanceUid) as { content: string } | undefined;
-      return row?.content ?? null;
-    });
+    return this.value(
+      'SELECT content AS value FROM studies WHERE root_id = ? AND study_uid = ?',
+      rootId,
+      studyInstanceUid,
+    );
   }
 
   facts(rootId: string, studyInstanceUid: string): Uint8Array | null {
-    return this.use((database) => {
-      const row = database
-        .prepare('SELECT facts FROM studies WHERE root_id = ? AND study_uid = ?')
-        .get(rootId, studyInstanceUid) as { facts: Uint8Array } | undefined;
-      return row?.facts ?? null;
-    });
+    return this.value(
+      'SELECT facts AS value FROM studies WHERE root_id = ? AND study_uid = ?',
+      rootId,
+      studyInstanceUid,
+    );
   }
 
   /** Whether the update is in the cache now. */
@@ -127,6 +120,13 @@ export class IndexCache {
     const { database } = this;
     this.database = null;
     if (database?.isOpen) database.close();
+  }
+
+  private value<T>(query: string, ...parameters: string[]): T | null {
+    return this.use((database) => {
+      const row = database.prepare(query).get(...parameters) as { value: T } | undefined;
+      return row?.value ?? null;
+    });
   }
 
   private use<T>(work: (database: DatabaseSyncInstance) => T): T | null {

@@ -1,22 +1,5 @@
 import type { LibraryState } from '../../shared/ipc/contract';
-
-/** Whether two values of plain data hold the same. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b))
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((value, index) => isEqual(value, b[index]))
-    );
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => key in b && isEqual(a[key as keyof typeof a], b[key as keyof typeof b]))
-  );
-}
+import { isEqual } from '../../shared/is-equal';
 
 /** The newer state with whatever has not changed taken from the older one, so that it is not rendered again. */
 export function shareUnchanged(before: LibraryState | null, after: LibraryState): LibraryState {

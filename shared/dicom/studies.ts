@@ -3,7 +3,6 @@ import type { ImageFacts } from './image-facts';
 import type { Frame, LookUpTable, Presentation, Stack, Study } from './model';
 import { compareText, type Slice } from './separate-repeats';
 import { type PlaceInSeries, stackGeometry } from './stack-geometry';
-
 import { weightingOf } from './weighting';
 
 /** Studies with their stacks, and for each frame id the file and frame it came from. */

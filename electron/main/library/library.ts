@@ -100,7 +100,7 @@ export class Library {
       const moved = root.bundled && bundled !== null && root.paths[0] !== bundled;
       const entry = this.add(moved ? { ...root, paths: [bundled] } : root);
       if (moved) this.keep((database) => writeRoot(database, entry.root));
-      if (!moved) entry.found = this.readCached(root.id);
+      else entry.found = this.readCached(root.id);
       this.queue.push(entry);
     }
     this.remerge();
@@ -271,7 +271,9 @@ export class Library {
     if (this.closed) return;
     if (this.roots.includes(entry)) this.finish(entry, outcome, available);
     this.changed();
-    if (await run.kept) releaseContents(outcome.studies);
+    const kept = await run.kept;
+    if (!this.roots.includes(entry)) this.environment.cache.forget(entry.root.id);
+    else if (kept) releaseContents(outcome.studies);
     else if (outcome.state === 'complete' && available) this.cacheFailed();
     void this.readNext();
   }
@@ -288,7 +290,7 @@ export class Library {
     }
     this.remerge();
     // Somebody waits for what has just been opened.
-    if (known === null) this.tell();
+    if (known === null || entry.show) this.tell();
     if (entry.show) this.showOnly(entry);
     entry.show = false;
   }
@@ -296,9 +298,7 @@ export class Library {
   /** Shows the study of a place that holds a single one. */
   private showOnly({ found }: OpenRoot): void {
     const [studyInstanceUid, ...others] = found?.studies.keys() ?? [];
-    if (studyInstanceUid === undefined || others.length > 0) return;
-    this.tell();
-    this.environment.onShow(studyInstanceUid);
+    if (studyInstanceUid !== undefined && others.length === 0) this.environment.onShow(studyInstanceUid);
   }
 
   /** Stores something that only spares work at the next start; where that fails, it is said once. */
