@@ -1,7 +1,7 @@
 import type { PointerEvent, ReactNode } from 'react';
 import type { Study } from '../../shared/dicom/model';
 import type { Fracture, Measurement, MeasurementMethod, Point, Reading } from '../../shared/findings/reading';
-import { formatValue } from '../../shared/geometry/measurements/format-value';
+import { valueInWords } from '../../shared/geometry/measurements/format-value';
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { nearestOnPolyline, stretchOfPolyline } from '../../shared/geometry/polyline';
 import { add, dot, normalize, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
@@ -315,10 +315,6 @@ function Traces({ draw, fracture }: { draw: Drawing; fracture: Fracture }) {
   });
 }
 
-function valueText(measurement: Measurement): string {
-  return `${formatValue(measurement)} ${measurement.unit}`;
-}
-
 /** What is drawn for a measured value: lines between places of the patient, and the number for the label column. */
 interface MeasuredLine {
   key: string;
@@ -338,7 +334,11 @@ function retropulsionLine(view: CellView, measurement: Measurement): MeasuredLin
   return {
     key: 'retropulsion',
     lines: [reference, { from: foot, to: farthest.lps, className: styles.offset }],
-    label: { key: 'retropulsion', at: view.toScreen(farthest.lps), text: `retro ${valueText(measurement)}` },
+    label: {
+      key: 'retropulsion',
+      at: view.toScreen(farthest.lps),
+      text: `retro ${valueInWords(measurement)}`,
+    },
   };
 }
 
@@ -359,7 +359,7 @@ function canalLine(
     label: {
       key,
       at: view.toScreen(opposite),
-      text: `canal ${valueText(measurement)}${compromise === null ? '' : ` · ${valueText(compromise)}`}`,
+      text: `canal ${valueInWords(measurement)}${compromise === null ? '' : ` · ${valueInWords(compromise)}`}`,
       className: styles.canalText,
     },
   };
@@ -392,7 +392,7 @@ function measuredLines(draw: Drawing, fracture: Fracture): MeasuredLine[] {
             : {
                 key: segment,
                 at: view.toScreen(ends.end.lps),
-                text: `${name} ${valueText(value)}`,
+                text: `${name} ${valueInWords(value)}`,
                 className: styles.fragmentText,
               },
       },

@@ -1,5 +1,6 @@
 import type { Measurement } from '../../shared/findings/reading';
-import { formatValue } from '../../shared/geometry/measurements/format-value';
+import { formatUncertainty, formatValue } from '../../shared/geometry/measurements/format-value';
+import { drawingText } from '../ui/text';
 import styles from './reading.module.css';
 
 const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };
@@ -25,6 +26,15 @@ export function MeasurementList({ label, measurements, isBeingPlaced = false }: 
               <MeasurementRow key={keyOf(one)} measurement={one} />
             ))}
           </tbody>
+          {measured.some((one) => one.uncertainty !== undefined) && (
+            <tfoot>
+              <tr>
+                <td colSpan={2} className={styles.remark}>
+                  {drawingText.uncertainty}
+                </td>
+              </tr>
+            </tfoot>
+          )}
         </table>
       )}
       {refused.length > 0 && (
@@ -53,6 +63,7 @@ function titleOf({ name, method, level }: Measurement): string {
 
 function MeasurementRow({ measurement }: { measurement: Measurement }) {
   const { method, level, unit, note } = measurement;
+  const uncertainty = formatUncertainty(measurement);
   return (
     <>
       <tr data-method={method} data-level={level} data-unit={unit}>
@@ -61,7 +72,9 @@ function MeasurementRow({ measurement }: { measurement: Measurement }) {
           <span className={styles.method}>{method}</span>
         </th>
         <td className={styles.value}>
-          {formatValue(measurement)} <small>{unitWords[unit]}</small>
+          {formatValue(measurement)}
+          {uncertainty !== null && <small title={drawingText.uncertainty}>{` ± ${uncertainty}`}</small>}{' '}
+          <small>{unitWords[unit]}</small>
         </td>
       </tr>
       {note !== undefined && (

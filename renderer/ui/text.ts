@@ -1,3 +1,5 @@
+export { drawingText } from './text-drawing';
+
 /** Interface texts of the shell, the library and the viewer in one place. */
 export const text = {
   app: { name: 'Rim Reader', disclaimer: 'Research and decision support; not a diagnosis' },

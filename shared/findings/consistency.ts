@@ -122,6 +122,12 @@ function valueInWords({ value, unit }: Measurement): string {
   return value === null ? 'refused' : `${value} ${unit === '1' ? '' : unit}`.trimEnd();
 }
 
+/** Whether a stored uncertainty is the recomputed one; a document may hold none. */
+function hasUncertaintyOf({ uncertainty }: Measurement, again: Measurement): boolean {
+  if (uncertainty === undefined) return true;
+  return again.uncertainty !== undefined && Math.abs(uncertainty - again.uncertainty) <= valueTolerance;
+}
+
 function checkMeasurements(stored: readonly Measurement[], recomputed: readonly Measurement[]): string[] {
   const expected = new Map(recomputed.map((one) => [measurementKey(one), one]));
   const sentences: string[] = [];
@@ -145,6 +151,10 @@ function checkMeasurements(stored: readonly Measurement[], recomputed: readonly 
       sentences.push(`${key}: a value and a refusal exclude each other, and one of them must be there.`);
     } else if (JSON.stringify(measurement.points) !== JSON.stringify(again.points)) {
       sentences.push(`${key}: the stored points are not those it is computed from.`);
+    } else if (!hasUncertaintyOf(measurement, again)) {
+      sentences.push(
+        `${key}: stored uncertainty ${measurement.uncertainty}, recomputed ${again.uncertainty ?? 'none'}.`,
+      );
     }
   }
   for (const [key, again] of expected) {

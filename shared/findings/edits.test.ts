@@ -104,7 +104,7 @@ describe('edits', () => {
     }).reading;
     expect(fractureOf(set).measurements.find((one) => one.method === 'FRAG-TR')).toMatchObject({
       value: 8,
-      note: 'Its ends lie on different images.',
+      note: 'Its ends lie on different images (slices 4.0 mm apart).',
     });
     const cleared = setFragmentSegment(set, 'L1', 'transverse', null).reading;
     expect(fractureOf(cleared).fragment.transverse).toBeNull();

@@ -116,6 +116,18 @@ export function setLevel(reading: Reading, level: VertebralLevel, placed: Placed
   });
 }
 
+/** Marks several levels in one act. */
+export function setLevels(
+  reading: Reading,
+  marks: readonly { level: VertebralLevel; placed: PlacedPoint }[],
+): Edit {
+  let last: Edit = edit(reading, (draft) => draft);
+  for (const { level, placed } of marks) {
+    if (last.refused === null) last = setLevel(last.reading, level, placed);
+  }
+  return last.refused === null ? last : { reading, refused: last.refused };
+}
+
 export function removeLevel(reading: Reading, level: VertebralLevel): Edit {
   return edit(reading, (draft) => ({ ...draft, levels: draft.levels.filter((one) => one.level !== level) }));
 }

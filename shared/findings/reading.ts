@@ -183,6 +183,10 @@ export const measurementSchema = z.strictObject({
   level: levelSchema.describe('the level the value belongs to'),
   value: finite.nullable().describe('null exactly where refused'),
   unit: z.enum(['mm', '%', 'deg', '1']).describe('UCUM'),
+  uncertainty: finite
+    .min(0)
+    .optional()
+    .describe('expanded (k = 2, about 95 %), from placing points to a pixel, in the unit of the value'),
   points: z.array(pointSchema).describe('the points the value was computed from'),
   refused: z.string().optional().describe('why there is no value'),
   note: z.string().optional().describe('what to know about the value, e.g. points on different slices'),

@@ -1,4 +1,4 @@
-import { add, distance, dot, scale, subtract, type Vector3 } from './vector';
+import { add, distance, scale, subtract, type Vector3 } from './vector';
 
 /** Where a point comes to lie on a polyline. */
 export interface PolylinePosition {
@@ -32,30 +32,40 @@ export function polylineLength(points: readonly Vector3[]): number {
 export function nearestOnPolyline(points: readonly Vector3[], asked: Vector3): PolylinePosition | null {
   const first = points[0];
   if (first === undefined) return null;
-  let best: PolylinePosition = {
-    point: first,
-    arcLength: 0,
-    distance: distance(first, asked),
-    piece: 0,
-    fraction: 0,
-  };
+  const best = { squared: squaredDistance(first, asked), piece: 0, fraction: 0, lengthBefore: 0, size: 0 };
   let start = first;
   let lengthBefore = 0;
-  for (const [piece, end] of points.slice(1).entries()) {
-    const along = subtract(end, start);
-    const squared = dot(along, along);
-    const fraction =
-      squared === 0 ? 0 : Math.min(1, Math.max(0, dot(subtract(asked, start), along) / squared));
-    const point = add(start, scale(along, fraction));
-    const size = Math.sqrt(squared);
-    const away = distance(point, asked);
-    if (away < best.distance) {
-      best = { point, arcLength: lengthBefore + fraction * size, distance: away, piece, fraction };
-    }
+  for (let piece = 0; piece < points.length - 1; piece++) {
+    const end = points[piece + 1] ?? start;
+    // Written out: this runs for every point of a trace while one is dragged.
+    const x = end[0] - start[0];
+    const y = end[1] - start[1];
+    const z = end[2] - start[2];
+    const squaredSize = x * x + y * y + z * z;
+    const along = (asked[0] - start[0]) * x + (asked[1] - start[1]) * y + (asked[2] - start[2]) * z;
+    const fraction = squaredSize === 0 ? 0 : Math.min(1, Math.max(0, along / squaredSize));
+    const squared =
+      (asked[0] - start[0] - fraction * x) ** 2 +
+      (asked[1] - start[1] - fraction * y) ** 2 +
+      (asked[2] - start[2] - fraction * z) ** 2;
+    const size = Math.sqrt(squaredSize);
+    if (squared < best.squared) Object.assign(best, { squared, piece, fraction, lengthBefore, size });
     lengthBefore += size;
     start = end;
   }
-  return best;
+  const from = points[best.piece] ?? first;
+  const to = points[best.piece + 1] ?? from;
+  return {
+    point: add(from, scale(subtract(to, from), best.fraction)),
+    arcLength: best.lengthBefore + best.fraction * best.size,
+    distance: Math.sqrt(best.squared),
+    piece: best.piece,
+    fraction: best.fraction,
+  };
+}
+
+function squaredDistance(a: Vector3, b: Vector3): number {
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
 }
 
 /** The place at a length along a polyline, clamped to its ends, LPS mm; null for an empty polyline. */

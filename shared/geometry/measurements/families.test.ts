@@ -19,6 +19,7 @@ const frame: MeasuringPlane = {
   posterior: [0, 1, 0],
   head: [0, 0, 1],
   tolerance: 2,
+  sliceStep: null,
 };
 
 describe('retropulsion', () => {

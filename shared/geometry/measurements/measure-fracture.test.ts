@@ -188,7 +188,9 @@ describe('points on other slices', () => {
     const aside = applyEdits(reading, [(r) => setLandmark(r, 'L1', 'L1', 'AS', examplePoint(-30, 17.5, 1))]);
     const wedge = measured(aside, 'WEDGE');
     expect(wedge.value).toBeCloseTo((Math.atan(0.25) * 180) / Math.PI, 9);
-    expect(wedge.note).toBe('Its points leave the measuring plane by 4.0 mm, more than half a slice step.');
+    expect(wedge.note).toBe(
+      'Its points leave the measuring plane by 4.0 mm, more than half a slice step (slices 4.0 mm apart).',
+    );
     expect(measured(aside, 'CC-MSD2').note).toBeUndefined();
   });
 
@@ -207,7 +209,7 @@ describe('points on other slices', () => {
     ]);
     expect(measured(aside, 'RETRO-ADJ')).toMatchObject({
       value: expect.closeTo(7, 9),
-      note: `Its points leave the measuring plane by ${(2 * exampleSliceStep).toFixed(1)} mm, more than half a slice step.`,
+      note: `Its points leave the measuring plane by ${(2 * exampleSliceStep).toFixed(1)} mm, more than half a slice step (slices 4.0 mm apart).`,
     });
     expect(measured(aside, 'CANAL-AP', 'L1').value).toBeCloseTo(10.6, 9);
     const only = applyEdits(aside, [(r) => removeTrace(r, 'L1', 0), (r) => setFragmentApex(r, 'L1', null)]);

@@ -11,7 +11,8 @@ import type {
   WallTrace,
 } from '../../findings/reading';
 import { planeOfImage } from '../image';
-import { distance } from '../vector';
+import { polygonArea } from '../polygon';
+import { distance, type Vector3 } from '../vector';
 import { endplateAngle } from './angles';
 import {
   canalArea,
@@ -31,6 +32,7 @@ import {
 import { type Outcome, smallestLength } from './outcome';
 import { retropulsion } from './retropulsion';
 import { disruptedLength } from './rim-length';
+import { type Dependence, placementUncertainty } from './uncertainty';
 
 /** What a fracture's measurements need to know beyond the fracture itself. */
 export interface MeasuringContext {
@@ -56,6 +58,10 @@ interface Result {
   outcome: Outcome;
   points: Point[];
   notes: string[];
+  /** The value with `points` at other places, for its uncertainty; left out where that says nothing (a grade). */
+  valueAt?: Dependence['valueAt'];
+  /** What the value depends on, where that is not `points`. */
+  dependence?: Dependence;
 }
 
 /** Steepest axial plane: its normal within 60° of the cranio-caudal axis, for blocks along the lowest discs. */
@@ -72,6 +78,14 @@ function missingInWords(names: readonly string[]): string {
 
 function asSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function stepInWords(sliceStep: number | null): string {
+  return sliceStep === null ? '' : ` (slices ${Math.abs(sliceStep).toFixed(1)} mm apart)`;
+}
+
+function numberOf(outcome: Outcome): number | null {
+  return 'value' in outcome ? outcome.value : null;
 }
 
 function refusal(refused: string, points: Point[] = []): Result {
@@ -145,6 +159,12 @@ class FractureMeasurer {
       unit,
       points,
     };
+    const dependence =
+      result.dependence ?? (result.valueAt === undefined ? null : { points, valueAt: result.valueAt });
+    if ('value' in outcome && dependence !== null) {
+      const uncertainty = placementUncertainty(dependence, this.images);
+      if (uncertainty !== null) entry.uncertainty = uncertainty;
+    }
     if ('refused' in outcome)
       entry.refused = asSentence(`${name} at ${level} is not measured: ${outcome.refused}`);
     if ('value' in outcome && notes.length > 0) entry.note = asSentence([...new Set(notes)].join('; '));
@@ -180,10 +200,14 @@ class FractureMeasurer {
     const result = compute(frame, placed);
     const off = farthestOffPlane(frame.plane, result.points);
     if (off > frame.tolerance + 1e-6) {
-      const note = `its points leave the measuring plane by ${off.toFixed(1)} mm, more than half a slice step`;
+      const note = `its points leave the measuring plane by ${off.toFixed(1)} mm, more than half a slice step${stepInWords(frame.sliceStep)}`;
       return { ...result, notes: [...result.notes, note] };
     }
     return result;
+  }
+
+  private stepOf(point: Point): number | null {
+    return this.images.get(imageKey(point))?.sliceStep ?? null;
   }
 
   private neighbourNotes(): string[] {
@@ -230,6 +254,11 @@ class FractureMeasurer {
             outcome: 'value' in outcome ? { value: outcome.value } : outcome,
             points,
             notes: apexOnly ? [...notes, 'from the fragment apex alone, the wall is not traced'] : notes,
+            // The farthest point decides; the others of the wall do not enter the value.
+            valueAt: ([a, b, wallPoint]) =>
+              a === undefined || b === undefined || wallPoint === undefined
+                ? null
+                : numberOf(retropulsion(frame, a, b, [wallPoint])),
           };
         },
       );
@@ -288,6 +317,10 @@ class FractureMeasurer {
         outcome: 'value' in outcome ? { value: outcome.value } : outcome,
         points: [start.point, end.point, ...(decisive === undefined ? [] : [decisive.point]), border.point],
         notes,
+        valueAt: ([a, b, wallPoint, opposite]) =>
+          a === undefined || b === undefined || wallPoint === undefined || opposite === undefined
+            ? null
+            : numberOf(canalDiameter(frame, a, b, [wallPoint], opposite)),
       };
     });
   }
@@ -317,10 +350,19 @@ class FractureMeasurer {
 
   private measureCompromise(diameters: Record<'above' | 'at' | 'below', Result>): void {
     const { above, at, below } = diameters;
-    const combine = (parts: Result[], outcome: Outcome): Result => ({
-      outcome,
+    const combine = (parts: Result[], compromise: (diameters: readonly number[]) => Outcome): Result => ({
+      outcome: compromise(parts.map((part) => numberOf(part.outcome) ?? 0)),
       points: parts.flatMap((part) => part.points),
       notes: parts.flatMap((part) => part.notes),
+      valueAt: (places) => {
+        let next = 0;
+        const diameters = parts.flatMap((part) => {
+          const own = places.slice(next, next + part.points.length);
+          next += part.points.length;
+          return part.valueAt?.(own) ?? [];
+        });
+        return diameters.length < parts.length ? null : numberOf(compromise(diameters));
+      },
     });
     const all = [above, at, below];
     const firstRefused = [at, above, below].find((one) => 'refused' in one.outcome)?.outcome;
@@ -329,22 +371,30 @@ class FractureMeasurer {
     const usable = (value: number | null | undefined): value is number =>
       value !== null && value !== undefined;
     if (usable(valueAbove) && usable(valueAt) && usable(valueBelow)) {
-      const outcome = compromiseFromTwoDiameters(valueAbove, valueAt, valueBelow);
-      this.report('canal compromise', 'CC-MSD2', '%', combine(all, outcome));
+      const fromTwo = ([above = 0, at = 0, below = 0]: readonly number[]): Outcome =>
+        compromiseFromTwoDiameters(above, at, below);
+      this.report('canal compromise', 'CC-MSD2', '%', combine(all, fromTwo));
       return;
     }
     const refused =
       firstRefused !== undefined && 'refused' in firstRefused ? firstRefused.refused : 'no diameter';
-    this.report('canal compromise', 'CC-MSD2', '%', combine(all, { refused }));
+    this.report(
+      'canal compromise',
+      'CC-MSD2',
+      '%',
+      combine(all, () => ({ refused })),
+    );
     const [neighbour, value] = usable(valueAbove) ? [above, valueAbove] : [below, valueBelow];
     if (usable(value) && usable(valueAt)) {
-      const outcome = compromiseFromOneDiameter(value, valueAt);
-      this.report('canal compromise', 'CC-MSD1', '%', combine([neighbour, at], outcome));
+      const fromOne = ([normal = 0, at = 0]: readonly number[]): Outcome =>
+        compromiseFromOneDiameter(normal, at);
+      this.report('canal compromise', 'CC-MSD1', '%', combine([neighbour, at], fromOne));
     }
   }
 
   private compromiseByArea(): Result {
     const areas: number[] = [];
+    const counts: number[] = [];
     const points: Point[] = [];
     for (const [level, side] of [
       [this.above, 'above'],
@@ -370,9 +420,19 @@ class FractureMeasurer {
       const area = canalArea(outline.map((point) => point.lps));
       if ('refused' in area) return refusal(`the canal outline at ${name}: ${area.refused}`, points);
       areas.push(area.value);
+      counts.push(outline.length);
     }
-    const [above = 0, at = 0, below = 0] = areas;
-    return { outcome: compromiseFromAreas(above, at, below), points, notes: this.neighbourNotes() };
+    const compromise = ([above = 0, at = 0, below = 0]: readonly number[]): Outcome =>
+      compromiseFromAreas(above, at, below);
+    const valueAt: Dependence['valueAt'] = (places) => {
+      let next = 0;
+      const moved = counts.map((count) => {
+        next += count;
+        return polygonArea(places.slice(next - count, next));
+      });
+      return numberOf(compromise(moved));
+    };
+    return { outcome: compromise(areas), points, notes: this.neighbourNotes(), valueAt };
   }
 
   /** HEIGHT-ADJ2 in front, in the middle and behind, then GENANT; points: superior, inferior of U, L, D. */
@@ -387,9 +447,13 @@ class FractureMeasurer {
         continue;
       }
       const result = this.inPlane(ends.points, (frame, placed) => ({
-        outcome: ends.loss(frame, placed),
+        outcome: ends.loss(
+          frame,
+          placed.map((one) => one.point.lps),
+        ),
         points: placed.map((one) => one.point),
         notes: [...ends.notes, ...this.neighbourNotes()],
+        valueAt: (places) => numberOf(ends.loss(frame, places)),
       }));
       this.report(`height loss, ${part}`, 'HEIGHT-ADJ2', '%', result);
       if ('value' in result.outcome) {
@@ -413,7 +477,7 @@ class FractureMeasurer {
   private heightEnds(part: 'anterior' | 'middle' | 'posterior'): {
     points: NamedPoint[];
     notes: string[];
-    loss: (frame: MeasuringPlane, placed: Placed[]) => Outcome;
+    loss: (frame: MeasuringPlane, places: readonly Vector3[]) => Outcome;
   } {
     const [superior, inferior] = (
       { anterior: ['AS', 'AI'], middle: ['MS', 'MI'], posterior: ['PS', 'PI'] } as const
@@ -434,11 +498,11 @@ class FractureMeasurer {
       byCorners.length > 0
         ? [`middle height of ${listed(byCorners)} from the midpoints of the endplate corners`]
         : [];
-    const loss = (frame: MeasuringPlane, placed: Placed[]): Outcome => {
+    const loss = (frame: MeasuringPlane, places: readonly Vector3[]): Outcome => {
       const heights: number[] = [];
       let next = 0;
       for (const count of counts) {
-        const own = placed.slice(next, next + count).map((one) => one.point.lps);
+        const own = places.slice(next, next + count);
         next += count;
         const half = count / 2;
         heights.push(vertebralHeight(frame, mean(own.slice(0, half)), mean(own.slice(half))));
@@ -453,17 +517,19 @@ class FractureMeasurer {
   measureAngles(): void {
     const angle = (points: readonly NamedPoint[], notes: string[]): Result =>
       this.inPlane(points, (frame, placed) => {
-        const [upperFront, upperBack, lowerFront, lowerBack] = placed.map((one) => one.point.lps);
-        if (!upperFront || !upperBack || !lowerFront || !lowerBack)
-          return refusal('its endplates are missing');
+        const angleAt = ([upperFront, upperBack, lowerFront, lowerBack]: readonly Vector3[]): Outcome =>
+          !upperFront || !upperBack || !lowerFront || !lowerBack
+            ? { refused: 'its endplates are missing' }
+            : endplateAngle(
+                frame,
+                { anterior: upperFront, posterior: upperBack },
+                { anterior: lowerFront, posterior: lowerBack },
+              );
         return {
-          outcome: endplateAngle(
-            frame,
-            { anterior: upperFront, posterior: upperBack },
-            { anterior: lowerFront, posterior: lowerBack },
-          ),
+          outcome: angleAt(placed.map((one) => one.point.lps)),
           points: placed.map((one) => one.point),
           notes,
+          valueAt: (places) => numberOf(angleAt(places)),
         };
       });
     const own = [this.at('AS'), this.at('PS'), this.at('AI'), this.at('PI')];
@@ -514,7 +580,12 @@ class FractureMeasurer {
         'plane' in frame && off > frame.tolerance + 1e-6
           ? [`its trace lies up to ${off.toFixed(1)} mm off the measuring plane`]
           : [];
-      return { outcome: { value: unit === 'mm' ? measured.millimetres : measured.percent }, points, notes };
+      return {
+        outcome: { value: unit === 'mm' ? measured.millimetres : measured.percent },
+        points,
+        notes,
+        ...(ends.length === 0 ? {} : { dependence: disruptedDependence(trace, unit) }),
+      };
     };
     this.report('disrupted length', 'RIM-LEN', 'mm', length('mm'));
     this.report('disrupted length', 'RIM-LEN', '%', length('%'));
@@ -534,8 +605,12 @@ class FractureMeasurer {
       const value = distance(segment.start.lps, segment.end.lps);
       if (value < smallestLength) return refusal('its two ends coincide', points);
       const notes =
-        imageKey(segment.start) === imageKey(segment.end) ? [] : ['its ends lie on different images'];
-      return { outcome: { value }, points, notes };
+        imageKey(segment.start) === imageKey(segment.end)
+          ? []
+          : [`its ends lie on different images${stepInWords(this.stepOf(segment.start))}`];
+      const valueAt: Dependence['valueAt'] = ([start, end]) =>
+        start === undefined || end === undefined ? null : distance(start, end);
+      return { outcome: { value }, points, notes, valueAt };
     };
     for (const [segment, name, method, item] of [
       [fragment.anteroPosterior, 'fragment, antero-posterior', 'FRAG-AP', 'fragment'],
@@ -549,8 +624,33 @@ class FractureMeasurer {
   }
 }
 
-function mean(points: readonly Point['lps'][]): Point['lps'] {
-  const sum: Point['lps'] = [0, 0, 0];
+/**
+ * What the disrupted length depends on: the ends of the stretches and of the trace. The course between is taken as drawn:
+ * its points are many and close, and moving one sideways hardly changes a length.
+ */
+function disruptedDependence(trace: WallTrace, unit: 'mm' | '%'): Dependence {
+  const inner = trace.points.slice(1, -1).map((point): Vector3 => point.lps);
+  const [first] = trace.points;
+  const last = trace.points.at(-1);
+  if (first === undefined || last === undefined) return { points: [], valueAt: () => null };
+  return {
+    points: [first, last, ...trace.disrupted.flatMap(({ start, end }) => [start, end])],
+    valueAt: ([from, to, ...ends]) => {
+      if (from === undefined || to === undefined) return null;
+      const stretches = trace.disrupted.flatMap((_, index) => {
+        const start = ends[2 * index];
+        const end = ends[2 * index + 1];
+        return start === undefined || end === undefined ? [] : [{ start, end }];
+      });
+      const measured = disruptedLength([from, ...inner, to], stretches);
+      if ('refused' in measured) return null;
+      return unit === 'mm' ? measured.millimetres : measured.percent;
+    },
+  };
+}
+
+function mean(points: readonly Vector3[]): Vector3 {
+  const sum: [number, number, number] = [0, 0, 0];
   for (const point of points) {
     sum[0] += point[0] / points.length;
     sum[1] += point[1] / points.length;

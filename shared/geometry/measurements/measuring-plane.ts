@@ -13,6 +13,8 @@ export interface MeasuringPlane {
   head: Vector3;
   /** How far a point may lie off the plane without remark: half a slice step, mm. */
   tolerance: number;
+  /** mm between neighbouring slices; null where there is no neighbour. */
+  sliceStep: number | null;
 }
 
 /** Key of the image a point lies on. */
@@ -90,7 +92,7 @@ export function measuringPlane(
   if (posterior === null) return { refused: 'the posterior direction cannot be told in its plane' };
   const head = headDirection(plane, posterior, towardsHead ?? [0, 0, 1]);
   const tolerance = image.sliceStep === null ? toleranceWithoutStep : Math.abs(image.sliceStep) / 2;
-  return { plane, posterior, head, tolerance };
+  return { plane, posterior, head, tolerance, sliceStep: image.sliceStep };
 }
 
 function headDirection(plane: Plane, posterior: Vector3, towardsHead: Vector3): Vector3 {
