@@ -6,6 +6,7 @@ import { writeFindings } from '../export/write-findings';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
 import type { Library } from './library/library';
+import { readPreferences, writePreferences } from './reader-preferences';
 import type { ReadingService } from './reading/reading-service';
 import type { Handlers } from './requests';
 
@@ -23,7 +24,7 @@ export interface Services {
 }
 
 /** Lets the user choose folders or files and opens them; false where the dialog was closed. */
-export async function chooseAndOpen(
+async function chooseAndOpen(
   { library, window }: Pick<Services, 'library' | 'window'>,
   kind: 'folder' | 'files',
 ): Promise<Outcome<boolean>> {
@@ -90,6 +91,8 @@ export function createHandlers(services: Services): Handlers {
       library.readingsChanged();
       return { ok: true, value: wanted };
     },
+    'preferences:get': () => readPreferences(store, settings.current.readerId),
+    'preferences:set': ({ readerId, preferences }) => writePreferences(store, readerId, preferences),
     'app:info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,

@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { type Settings, settingsSchema } from '../../shared/ipc/contract';
 import type { FrameLocation } from '../pixels/frame-location';
 import { IndexCache } from '../store/index-cache';
-import { readSetting, writeSetting } from '../store/settings';
+import { readOrSetAside, readSetting, writeSetting } from '../store/settings';
 import { Store } from '../store/store';
 import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
 import { prepareDataFolder, temporaryDataFolder } from './data-folder';
 import { drawWithoutDetours } from './drawing';
-import { chooseAndOpen, createHandlers } from './handlers';
+import { createHandlers } from './handlers';
 import { answerInterface, askToSave, send } from './ipc';
 import { IndexerProcesses } from './library/indexer-process';
 import { Library } from './library/library';
@@ -102,7 +102,8 @@ function start(): void {
     const value = store.use((database) => readSetting(database, name, schema));
     return value.ok ? value.value : null;
   };
-  const settings = { current: stored('settings', settingsSchema) ?? firstSettings };
+  const storedSettings = store.use((database) => readOrSetAside(database, 'settings', settingsSchema));
+  const settings = { current: (storedSettings.ok ? storedSettings.value.value : null) ?? firstSettings };
   const newSecret = randomBytes(32).toString('base64url');
 
   /** Random for each installation; where nothing can be stored, for this run. */
@@ -173,12 +174,7 @@ function start(): void {
     },
   };
   answerInterface(createHandlers(services), () => window);
-  const choose = (kind: 'folder' | 'files') => {
-    void chooseAndOpen(services, kind).then((outcome) => {
-      if (!outcome.ok) library.notify(outcome.problem);
-    });
-  };
-  setMenu({ openFolder: () => choose('folder'), openFiles: () => choose('files') });
+  setMenu((id) => send(window, 'app:command', { id }));
 
   function createWindow(): void {
     interfaceReady = false;
@@ -220,6 +216,10 @@ function start(): void {
     process.on('exit', () => rmSync(folder.profile, { recursive: true, force: true, maxRetries: 5 }));
   }
 
+  if (storedSettings.ok && storedSettings.value.keptAs !== null)
+    library.notify(
+      `Who reads could not be read from the settings and is ${settings.current.readerId} again; enter the reader before reading on. What was stored is kept as “${storedSettings.value.keptAs}”.`,
+    );
   createWindow();
   library.restore(commandLine.bundled);
   void openBundled().then(() => openNamed(commandLine.open));

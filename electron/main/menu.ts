@@ -1,15 +1,18 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** What the menu starts. */
-export interface MenuActions {
-  openFolder(): void;
-  openFiles(): void;
-}
-
-/** Sets the application menu. Undo and redo are the interface's own, except on macOS, whose text fields need the menu. */
-export function setMenu(actions: MenuActions): void {
+/**
+ * Sets the application menu. What it starts are commands of the interface, told by id; their keys are the interface's
+ * too, as the reader has them, so that no accelerator of the menu can clash with them: only the roles of the system
+ * (`reservedKeys`) have accelerators. Undo and redo are the interface's own, except on macOS, whose text fields need
+ * the menu.
+ */
+export function setMenu(runCommand: (id: string) => void): void {
   const isMac = process.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const command = (label: string, id: string): MenuItemConstructorOptions => ({
+    label,
+    click: () => runCommand(id),
+  });
   const editing: MenuItemConstructorOptions[] = [
     ...(isMac ? ([{ role: 'undo' }, { role: 'redo' }, separator] as const) : []),
     { role: 'cut' },
@@ -22,8 +25,10 @@ export function setMenu(actions: MenuActions): void {
     {
       label: 'File',
       submenu: [
-        { label: 'Open folder…', accelerator: 'CmdOrCtrl+O', click: actions.openFolder },
-        { label: 'Open files…', accelerator: 'CmdOrCtrl+Shift+O', click: actions.openFiles },
+        command('Open folder…', 'app.openFolder'),
+        command('Open files…', 'app.openFiles'),
+        separator,
+        command('Settings…', 'app.settings'),
         separator,
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
@@ -32,9 +37,12 @@ export function setMenu(actions: MenuActions): void {
     {
       label: 'View',
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        command('Commands…', 'app.palette'),
+        separator,
+        command('Interface larger', 'app.larger'),
+        command('Interface smaller', 'app.smaller'),
+        command('Interface at 100 %', 'app.normalSize'),
+        command('Dark / light theme', 'app.theme'),
         separator,
         { role: 'togglefullscreen' },
         ...(app.isPackaged ? [] : [separator, { role: 'toggleDevTools' } as const]),

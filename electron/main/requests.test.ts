@@ -32,6 +32,13 @@ const malformed: Record<Channel, unknown[]> = {
     { readerId: 'x'.repeat(65) },
     { readerId: 'x', more: 1 },
   ],
+  'preferences:get': ['reader-1'],
+  'preferences:set': [
+    undefined,
+    { preferences: {} },
+    { readerId: 'x', preferences: { theme: 'pink' } },
+    { readerId: 'x', preferences: { keys: { a: ['Ctrl+A'.repeat(20)] } } },
+  ],
   'app:info': [{}],
 };
 

@@ -12,7 +12,7 @@ export type Handlers = {
 };
 
 /** Channels whose reply is not an Outcome: a failure of theirs can only be a rejection. */
-const plainChannels: readonly Channel[] = ['library:state', 'settings:get', 'app:info'];
+const plainChannels: readonly Channel[] = ['library:state', 'settings:get', 'preferences:get', 'app:info'];
 
 function failure(channel: Channel, problem: string): Outcome<never> {
   if (plainChannels.includes(channel)) throw new Error(problem);

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
 import type { Bridge, Channel, Events, Replies } from '../../shared/ipc/contract';
 
 /** Paths come from files the user dropped, never from the page: this channel is not open to `invoke`. */
@@ -7,6 +7,7 @@ const droppedChannel: Channel = 'library:openDropped';
 const events: Readonly<Record<keyof Events, true>> = {
   'library:changed': true,
   'library:show': true,
+  'app:command': true,
   'app:closing': true,
 };
 
@@ -40,6 +41,7 @@ const bridge = {
     }
     return invoke('library:openDropped', paths);
   },
+  setScale: (factor) => webFrame.setZoomFactor(Math.min(2, Math.max(1, factor))),
   readyToClose: () => ipcRenderer.send('app:readyToClose'),
 } satisfies Bridge;
 

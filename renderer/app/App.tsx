@@ -1,13 +1,17 @@
 import { useEffect } from 'react';
 import { LibraryScreen } from '../library/library-screen';
 import { connectLibrary } from '../library/library-store';
+import { readingShortcuts } from '../reading/reading-shortcuts';
+import { SettingsSheet } from '../settings/settings-sheet';
+import { appCommands } from './app-commands';
 import { bridge } from './bridge';
+import { CommandPalette } from './command-palette';
 import { FileDrop } from './file-drop';
 import { HelpSheet } from './help-sheet';
 import { ReadingScreen } from './reading-screen';
 import { dismissProblem, keepViewSaved, openStudy, saveBeforeClosing, useSessionStore } from './session';
 import classes from './shell.module.css';
-import { registerShortcuts, useShortcutListener } from './shortcuts';
+import { registerShortcuts, runCommand, useShortcutListener } from './shortcuts';
 import { viewerShortcuts } from './viewer-shortcuts';
 
 /** The whole interface: library or reading room, and what lies over both. */
@@ -18,9 +22,12 @@ export function App() {
   useEffect(() => {
     const ends = [
       registerShortcuts(viewerShortcuts),
+      registerShortcuts(readingShortcuts),
+      registerShortcuts(appCommands),
       connectLibrary(),
       keepViewSaved(),
       saveBeforeClosing(),
+      bridge.on('app:command', ({ id }) => runCommand(id)),
       bridge.on('library:show', ({ studyInstanceUid }) => void openStudy(studyInstanceUid)),
     ];
     return () => {
@@ -39,6 +46,8 @@ export function App() {
         </div>
       )}
       <HelpSheet />
+      <CommandPalette />
+      <SettingsSheet />
       <FileDrop />
     </>
   );

@@ -5,7 +5,8 @@ import { text } from '../ui/text';
 import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { setHelpOpen } from './session';
+import { KeyHint } from './key-hint';
+import { showOverlay } from './session';
 import classes from './shell.module.css';
 
 /** Indexing, geometry of the active stack, rendering backend and the way to the shortcuts. */
@@ -17,8 +18,8 @@ export function Footer() {
       <span className={classes.spacer} />
       <span>{text.app.disclaimer}</span>
       <RenderingText />
-      <button type="button" className={classes.plain} onClick={() => setHelpOpen(true)}>
-        {text.footer.shortcuts}
+      <button type="button" className={classes.plain} onClick={() => showOverlay('help')}>
+        <KeyHint command="app.help" /> {text.footer.shortcuts}
       </button>
     </footer>
   );

@@ -1,29 +1,23 @@
-import { Modal } from '@mantine/core';
-import { setHelpOpen, useSessionStore } from './session';
+import { Button, Modal } from '@mantine/core';
+import { text } from '../ui/text';
+import { keyText } from './key-names';
+import { usePreferencesStore } from './preferences-store';
+import { showOverlay, useSessionStore } from './session';
 import classes from './shell.module.css';
-import { type Shortcut, useShortcutStore } from './shortcuts';
+import { commandGroups, keysOf, useShortcutStore } from './shortcuts';
 
-const groups: readonly Shortcut['group'][] = ['Tools', 'Viewer', 'Reading', 'Application'];
-
-const mouse: readonly (readonly [string, string])[] = [
-  ['Wheel', 'Slices'],
-  ['Ctrl + wheel', 'Zoom at the pointer'],
-  ['Left drag (Select, W/L)', 'Window and level'],
-  ['Middle drag', 'Pan'],
-  ['Right drag', 'Zoom'],
-  ['Shift + click', 'Show this point in every viewport'],
-  ['Double click', 'One viewport / all'],
-];
-
-/** Every shortcut and what the mouse does. */
+/** Every command that has a key, with the keys as the reader has them, and what the mouse does. */
 export function HelpSheet() {
-  const opened = useSessionStore((state) => state.isHelpOpen);
+  const opened = useSessionStore((state) => state.overlay === 'help');
   const shortcuts = useShortcutStore((state) => state.shortcuts);
+  const chosen = usePreferencesStore(({ preferences }) => preferences.keys);
   return (
-    <Modal opened={opened} onClose={() => setHelpOpen(false)} title="Shortcuts" size="xl" centered>
+    <Modal opened={opened} onClose={() => showOverlay(null)} title={text.help.title} size={1160} centered>
       <div className={classes.help}>
-        {groups.map((group) => {
-          const rows = shortcuts.filter((shortcut) => shortcut.group === group);
+        {commandGroups.map((group) => {
+          const rows = shortcuts.filter(
+            (shortcut) => shortcut.group === group && keysOf(shortcut, chosen).length > 0,
+          );
           return rows.length === 0 ? null : (
             <section key={group} aria-label={group}>
               <h3>{group}</h3>
@@ -32,7 +26,7 @@ export function HelpSheet() {
                   <div key={shortcut.id}>
                     <dt>{shortcut.label}</dt>
                     <dd>
-                      {shortcut.keys.map((key) => (
+                      {keysOf(shortcut, chosen).map((key) => (
                         <kbd key={key}>{keyText(key)}</kbd>
                       ))}
                     </dd>
@@ -42,10 +36,10 @@ export function HelpSheet() {
             </section>
           );
         })}
-        <section aria-label="Mouse">
-          <h3>Mouse</h3>
+        <section aria-label={text.help.mouse}>
+          <h3>{text.help.mouse}</h3>
           <dl>
-            {mouse.map(([act, meaning]) => (
+            {text.help.mouseActs.map(([act, meaning]) => (
               <div key={act}>
                 <dt>{meaning}</dt>
                 <dd>
@@ -56,23 +50,9 @@ export function HelpSheet() {
           </dl>
         </section>
       </div>
+      <Button size="xs" variant="default" onClick={() => showOverlay('settings')}>
+        {text.help.change}
+      </Button>
     </Modal>
   );
-}
-
-/** A key as it is written on a keyboard. */
-function keyText(key: string): string {
-  return key
-    .replace(/Numpad(\d)/, 'Num $1')
-    .replace('NumpadAdd', 'Num +')
-    .replace('NumpadSubtract', 'Num −')
-    .replace('NumpadDecimal', 'Num .')
-    .replace('NumpadEnter', 'Num Enter')
-    .replace('ArrowUp', '↑')
-    .replace('ArrowDown', '↓')
-    .replace('ArrowLeft', '←')
-    .replace('ArrowRight', '→')
-    .replaceAll('+', ' + ')
-    .trim()
-    .replace(/^\+?$/, '+');
 }

@@ -13,10 +13,12 @@ import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/format';
 import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
+import { useAriaKey, useKey, useTitle } from './key-hint';
+import { keyText } from './key-names';
+import { OverlayButtons } from './overlay-buttons';
 import { showLibrary } from './session';
 import classes from './shell.module.css';
 import { readingTools, type Tool, useToolStore, viewTools } from './tool-store';
-import { toolKeys } from './viewer-shortcuts';
 
 const viewToolIcons: Record<(typeof viewTools)[number], ReactNode> = {
   window: <IconContrast size={16} aria-hidden="true" />,
@@ -28,6 +30,7 @@ const viewToolIcons: Record<(typeof viewTools)[number], ReactNode> = {
 export function ReadingHeader() {
   const study = useViewerStore((state) => state.study);
   const linked = useViewerStore((state) => state.linked);
+  const linksTitle = useTitle(linked ? text.header.linksOn : text.header.linksOff, 'viewer.links');
   return (
     <header className={classes.header}>
       <button type="button" className={classes.tool} onClick={() => void showLibrary()}>
@@ -41,7 +44,7 @@ export function ReadingHeader() {
         {readingTools.map((tool) => (
           <ToolButton key={tool} tool={tool}>
             {text.tools[tool]}
-            <span className={classes.key} data-key={toolKeys[tool]} />
+            <ToolKey tool={tool} />
           </ToolButton>
         ))}
         <div className={classes.separator} />
@@ -55,7 +58,7 @@ export function ReadingHeader() {
           className={classes.tool}
           aria-label={text.header.links}
           aria-pressed={linked}
-          title={`${linked ? text.header.linksOn : text.header.linksOff} (Y)`}
+          title={linksTitle}
           onClick={() => useViewerStore.getState().toggleLinked()}
         >
           {linked ? <IconLink size={16} aria-hidden="true" /> : <IconLinkOff size={16} aria-hidden="true" />}
@@ -64,23 +67,32 @@ export function ReadingHeader() {
       <span className={classes.spacer} />
       <ReadingToolbar />
       <SaveState />
+      <OverlayButtons />
     </header>
   );
 }
 
 function ToolButton({ tool, children }: { tool: Tool; children: ReactNode }) {
   const isActive = useToolStore((state) => state.activeTool === tool);
+  const ariaKey = useAriaKey(`tool.${tool}`);
+  const title = useTitle(text.tools[tool], `tool.${tool}`);
   return (
     <button
       type="button"
       className={classes.tool}
       aria-label={text.tools[tool]}
       aria-pressed={isActive}
-      aria-keyshortcuts={toolKeys[tool]}
-      title={`${text.tools[tool]} (${toolKeys[tool]})`}
+      aria-keyshortcuts={ariaKey}
+      title={title}
       onClick={() => takeTool(tool)}
     >
       {children}
     </button>
   );
+}
+
+/** Drawn rather than written, so that the button's name is its word alone. */
+function ToolKey({ tool }: { tool: Tool }) {
+  const key = useKey(`tool.${tool}`);
+  return key === null ? null : <span className={classes.key} data-key={keyText(key)} />;
 }

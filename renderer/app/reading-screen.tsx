@@ -24,7 +24,7 @@ export function ReadingScreen() {
             </>
           )}
         </nav>
-        <main aria-label="Viewports" className={classes.viewports}>
+        <main aria-label="Viewports" className={classes.viewports} data-image-area>
           <h1 className={classes.unseen}>{text.app.name}</h1>
           <ViewportGrid renderOverlay={renderAnnotations} />
         </main>

@@ -8,13 +8,17 @@ import { useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
 import { useToolStore } from './tool-store';
 
+/** What can lie over library and reading room. */
+export type Overlay = 'help' | 'palette' | 'settings';
+
 interface SessionState {
   screen: 'library' | 'reading';
   /** The study being opened; null when none is. */
   opening: string | null;
   /** Why the last thing asked for was not done, in a sentence. */
   problem: string | null;
-  isHelpOpen: boolean;
+  /** What lies over the screen; null where nothing does. */
+  overlay: Overlay | null;
 }
 
 /** Which screen is shown. */
@@ -22,10 +26,10 @@ export const useSessionStore = create<SessionState>()(() => ({
   screen: 'library',
   opening: null,
   problem: null,
-  isHelpOpen: false,
+  overlay: null,
 }));
 
-export const setHelpOpen = (isHelpOpen: boolean) => useSessionStore.setState({ isHelpOpen });
+export const showOverlay = (overlay: Overlay | null) => useSessionStore.setState({ overlay });
 export const dismissProblem = () => useSessionStore.setState({ problem: null });
 
 async function summaryOf(studyInstanceUid: string): Promise<StudySummary | null> {

@@ -1,19 +1,32 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { keyName } from './key-names';
+import { usePreferencesStore } from './preferences-store';
 
-/** A key and what it does. */
+/**
+ * When a command can apply. A key may mean one thing to the line in hand, one to the selected point and one to the
+ * reading: the first of these that applies gets it. The library and the reading room are never shown together.
+ */
+export type KeyContext = 'everywhere' | 'library' | 'reading' | 'selection' | 'line';
+
+/** Groups of commands, in the order they are listed. */
+export const commandGroups = ['Tools', 'Viewer', 'Reading', 'Application'] as const;
+
+/** A command: what it does, and the keys that start it. */
 export interface Shortcut {
-  /** Unique; a later registration of the same id replaces the earlier one. */
+  /** Unique; a later registration of the same id replaces the earlier one. Re-mapped keys are stored under it. */
   id: string;
   /**
-   * Keys that trigger it: `KeyboardEvent.key` (letters in capitals) with `Ctrl+`, `Alt+`, `Shift+` before it, e.g.
-   * `L`, `Ctrl+Shift+Z`, `PageUp`; keys of the numeric pad by their code, e.g. `Numpad7`. `Ctrl` is also the Mac's ⌘.
+   * Keys that start it unless the reader chose others, as `keyName` writes them, e.g. `L`, `Ctrl+Shift+Z`, `PageUp`,
+   * `Numpad7`. May be empty: the command is then in the palette only.
    */
   keys: readonly string[];
   label: string;
-  group: 'Tools' | 'Viewer' | 'Reading' | 'Application';
+  group: (typeof commandGroups)[number];
+  /** The reading room where left out. */
+  context?: KeyContext;
   run: () => void;
-  /** Whether it applies now; always where left out. */
+  /** Whether it applies at the moment; always where left out. */
   when?: () => boolean;
 }
 
@@ -21,10 +34,10 @@ interface ShortcutState {
   shortcuts: readonly Shortcut[];
 }
 
-/** Every registered shortcut, in order of registration: what the help sheet lists. */
+/** Every registered command, in order of registration: what palette, help sheet and settings list. */
 export const useShortcutStore = create<ShortcutState>()(() => ({ shortcuts: [] }));
 
-/** Adds shortcuts; returns the function that takes them away. Of two that match, the later registered one runs. */
+/** Adds commands; returns the function that takes them away. */
 export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
   const ids = new Set(shortcuts.map(({ id }) => id));
   useShortcutStore.setState((state) => ({
@@ -36,31 +49,74 @@ export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
     }));
 }
 
-/** The key of an event as `Shortcut.keys` writes it. Shift is left out where it only makes a character (`?`, `+`). */
-export function keyName(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): string {
-  const numeric = event.code.startsWith('Numpad');
-  const letter = /^[a-z]$/i.test(event.key);
-  const name = numeric ? event.code : letter ? event.key.toUpperCase() : event.key;
-  const shiftCounts = event.shiftKey && (letter || numeric || event.key.length > 1);
-  return [
-    event.ctrlKey || event.metaKey ? 'Ctrl+' : '',
-    event.altKey ? 'Alt+' : '',
-    shiftCounts ? 'Shift+' : '',
-    name,
-  ].join('');
+/** The keys of a command as the reader has them: the chosen ones, else its own. */
+export function keysOf(
+  { id, keys }: Pick<Shortcut, 'id' | 'keys'>,
+  chosen: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  return chosen[id] ?? keys;
 }
 
-/** Whether the element takes the key itself: text fields all keys, other controls the keys they are worked with. */
+const precedence: Readonly<Record<KeyContext, number>> = {
+  everywhere: 0,
+  library: 0,
+  reading: 0,
+  selection: 1,
+  line: 2,
+};
+
+/** Whether a key of the two commands would have two meanings at one moment. */
+export function cannotShare(
+  one: Pick<Shortcut, 'id' | 'context'>,
+  other: Pick<Shortcut, 'id' | 'context'>,
+): boolean {
+  const [a, b] = [one.context ?? 'reading', other.context ?? 'reading'];
+  return one.id !== other.id && (a === b || a === 'everywhere' || b === 'everywhere');
+}
+
+/** Whether a command can be started at the moment. */
+export function applies({ when }: Pick<Shortcut, 'when'>): boolean {
+  return when === undefined || when();
+}
+
+/**
+ * The command a key starts: of several that apply the one of the narrowest context, then one whose key the reader
+ * chose, then the one registered last.
+ */
+export function commandOf(
+  key: string,
+  shortcuts: readonly Shortcut[],
+  chosen: Readonly<Record<string, readonly string[]>>,
+): Shortcut | null {
+  const rank = (shortcut: Shortcut) =>
+    2 * precedence[shortcut.context ?? 'reading'] + (chosen[shortcut.id] === undefined ? 0 : 1);
+  let found: Shortcut | null = null;
+  for (const shortcut of shortcuts) {
+    if (!keysOf(shortcut, chosen).includes(key) || !applies(shortcut)) continue;
+    if (found === null || rank(shortcut) >= rank(found)) found = shortcut;
+  }
+  return found;
+}
+
+/** Runs the registered command of that id, where there is one and it applies. */
+export function runCommand(id: string): void {
+  const command = useShortcutStore.getState().shortcuts.find((shortcut) => shortcut.id === id);
+  if (command !== undefined && applies(command)) command.run();
+}
+
+/** Keys with Ctrl or Alt that text fields need themselves. */
+const editingKey =
+  /^(Ctrl\+(Shift\+)?[ACVXZY]|(Ctrl\+|Alt\+)+(Shift\+)?(Arrow\w+|Home|End|Backspace|Delete|Enter|Space|Page\w+))$/;
+
+/** Whether the element takes the key itself: text fields what is typed, other controls the keys they are worked with. */
 function isTakenByControl(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (
     target.isContentEditable ||
     target.closest('input:not([type=radio],[type=checkbox]), textarea, select') !== null
   )
-    return true;
-  if (key === 'Enter' || key === ' ')
+    return !/^(Ctrl|Alt)\+|^F\d+$/.test(key) || editingKey.test(key);
+  if (key === 'Enter' || key === 'Space')
     return (
       target.closest('button, a, summary, [role=button], [role=radio], [role=option], [role=menuitem]') !==
       null
@@ -79,15 +135,14 @@ function handleKey(event: KeyboardEvent): void {
   if (isTakenByControl(event.target, key)) return;
   // A dialog has its own keys; Escape closes it.
   if (document.querySelector('[role=dialog][aria-modal=true]') !== null) return;
-  const shortcut = useShortcutStore
-    .getState()
-    .shortcuts.findLast(({ keys, when }) => keys.includes(key) && (when === undefined || when()));
-  if (shortcut === undefined) return;
+  const { preferences } = usePreferencesStore.getState();
+  const command = commandOf(key, useShortcutStore.getState().shortcuts, preferences.keys);
+  if (command === null) return;
   event.preventDefault();
-  shortcut.run();
+  command.run();
 }
 
-/** Listens for the registered shortcuts as long as the component is mounted. */
+/** Listens for the keys of the registered commands as long as the component is mounted. */
 export function useShortcutListener(): void {
   useEffect(() => {
     window.addEventListener('keydown', handleKey);

@@ -28,7 +28,7 @@ const accent: MantineColorsTuple = [
   '#12477c',
 ];
 
-/** The dark reading theme. */
+/** Sizes, fonts and the accent, for both themes. */
 export const theme = createTheme({
   colors: { dark, accent },
   primaryColor: 'accent',
@@ -41,21 +41,16 @@ export const theme = createTheme({
   cursorType: 'pointer',
 });
 
-/** Names for the colours our own style sheets use. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
-  dark: {
-    '--rim-line': '#252c35',
-    '--rim-panel': '#12161b',
-    '--rim-raised': '#181d24',
-    '--rim-text': '#dfe5ec',
-    '--rim-dim': '#93a0ad',
-    '--rim-accent': '#5ab0ff',
-    '--rim-good': '#57c28a',
-    '--rim-warning': '#f2b84b',
-    '--rim-bad': '#ff8f82',
-    '--mantine-color-dimmed': '#93a0ad',
-    '--mantine-color-anchor': '#5ab0ff',
-  },
-  light: {},
-});
+/** What Mantine's components take from the colours of `ui/colours.css`. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const common = {
+    '--mantine-color-body': 'var(--rim-panel)',
+    '--mantine-color-text': 'var(--rim-text)',
+    '--mantine-color-dimmed': 'var(--rim-dim)',
+    '--mantine-color-placeholder': 'var(--rim-dim)',
+    '--mantine-color-anchor': 'var(--rim-accent)',
+    '--mantine-color-error': 'var(--rim-bad)',
+    '--mantine-color-default-border': 'var(--rim-edge)',
+  };
+  return { variables: {}, dark: common, light: common };
+};

@@ -1,10 +1,10 @@
 import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
-import { openNeighbourStudy, setHelpOpen, showLibrary, useSessionStore } from './session';
+import { useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
 import { type Tool, useToolStore, viewTools } from './tool-store';
 
-/** Keys of the tools, as the header shows them. */
+/** Keys of the tools, unless the reader chose others. */
 export const toolKeys: Readonly<Record<Tool, string>> = {
   select: 'V',
   level: 'L',
@@ -44,7 +44,7 @@ function zoomBy(factor: number) {
   };
 }
 
-/** The shortcuts of shell and viewer. */
+/** The commands of the viewer. */
 export const viewerShortcuts: readonly Shortcut[] = [
   ...viewTools.map(
     (tool): Shortcut => ({
@@ -77,35 +77,4 @@ export const viewerShortcuts: readonly Shortcut[] = [
       viewer.maximisedCell === null ? viewer.activate(number - 1) : viewer.maximise(number - 1),
     ),
   ),
-  {
-    id: 'app.nextStudy',
-    keys: ['Ctrl+PageDown'],
-    label: 'Next study',
-    group: 'Application',
-    when: isReading,
-    run: () => void openNeighbourStudy(1),
-  },
-  {
-    id: 'app.previousStudy',
-    keys: ['Ctrl+PageUp'],
-    label: 'Previous study',
-    group: 'Application',
-    when: isReading,
-    run: () => void openNeighbourStudy(-1),
-  },
-  {
-    id: 'app.library',
-    keys: ['Alt+ArrowLeft'],
-    label: 'Back to the library',
-    group: 'Application',
-    when: isReading,
-    run: () => void showLibrary(),
-  },
-  {
-    id: 'app.help',
-    keys: ['?'],
-    label: 'Shortcuts',
-    group: 'Application',
-    run: () => setHelpOpen(!useSessionStore.getState().isHelpOpen),
-  },
 ];

@@ -1,15 +1,22 @@
 import { Button } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
-import { useState } from 'react';
 import { create } from 'zustand';
 import type { StudySummary } from '../../shared/ipc/contract';
 import { bridge } from '../app/bridge';
+import { useTitle } from '../app/key-hint';
 import { counted } from '../ui/format';
+import { text } from '../ui/text';
 import classes from './library.module.css';
 import { useLibraryStore } from './library-store';
 
-/** Ids of the readings ticked in the list. */
-const useExportSelection = create<{ ticked: ReadonlySet<string> }>()(() => ({ ticked: new Set() }));
+interface ExportState {
+  /** Ids of the readings ticked in the list. */
+  ticked: ReadonlySet<string>;
+  /** What became of the last export, in a sentence. */
+  said: string | null;
+}
+
+const useExportSelection = create<ExportState>()(() => ({ ticked: new Set(), said: null }));
 
 function tick(readingId: string, on: boolean): void {
   useExportSelection.setState(({ ticked }) => {
@@ -39,23 +46,35 @@ export function ExportTick({ summary }: { summary: StudySummary }) {
   );
 }
 
-/** Exports the ticked readings, or all of them where none is ticked, to one file. */
+/** The readings an export takes: those ticked, or all where none is. */
+function wantedReadings(studies: readonly StudySummary[], ticked: ReadonlySet<string>) {
+  const all = studies.flatMap(({ reading }) => (reading === null ? [] : [reading.readingId]));
+  const chosen = all.filter((id) => ticked.has(id));
+  return { ids: chosen.length > 0 ? chosen : all, areAll: chosen.length === 0 && all.length > 1 };
+}
+
+/** Exports the ticked readings, or all of them where none is ticked, to one file the user names. */
+export async function exportFromLibrary(): Promise<void> {
+  const { ticked } = useExportSelection.getState();
+  const { ids } = wantedReadings(useLibraryStore.getState().library?.studies ?? [], ticked);
+  if (ids.length === 0) {
+    useExportSelection.setState({ said: text.library.nothingToExport });
+    return;
+  }
+  useExportSelection.setState({ said: null });
+  const outcome = await bridge.invoke('export:findings', ids);
+  if (!outcome.ok) useExportSelection.setState({ said: outcome.problem });
+  else if (outcome.value !== null)
+    useExportSelection.setState({ said: text.library.exportedTo(outcome.value) });
+}
+
+/** The export button, and what became of the last export. */
 export function ExportReadings() {
   const studies = useLibraryStore((state) => state.library?.studies) ?? [];
   const ticked = useExportSelection((state) => state.ticked);
-  const [said, setSaid] = useState<string | null>(null);
-  const all = studies.flatMap(({ reading }) => (reading === null ? [] : [reading.readingId]));
-  const chosen = all.filter((id) => ticked.has(id));
-  const wanted = chosen.length > 0 ? chosen : all;
-  if (wanted.length === 0) return null;
-
-  async function exportWanted(): Promise<void> {
-    setSaid(null);
-    const outcome = await bridge.invoke('export:findings', wanted);
-    if (!outcome.ok) setSaid(outcome.problem);
-    else if (outcome.value !== null) setSaid(`Exported to ${outcome.value}`);
-  }
-
+  const said = useExportSelection((state) => state.said);
+  const { ids, areAll } = wantedReadings(studies, ticked);
+  const title = useTitle(text.commands.exportReadings, 'library.export');
   return (
     <>
       {said !== null && (
@@ -63,15 +82,17 @@ export function ExportReadings() {
           {said}
         </span>
       )}
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconFileExport size={15} aria-hidden="true" />}
-        onClick={() => void exportWanted()}
-      >
-        Export {chosen.length === 0 && all.length > 1 ? 'all ' : ''}
-        {counted(wanted.length, 'reading')}…
-      </Button>
+      {ids.length > 0 && (
+        <Button
+          size="xs"
+          variant="default"
+          title={title}
+          leftSection={<IconFileExport size={15} aria-hidden="true" />}
+          onClick={() => void exportFromLibrary()}
+        >
+          {text.library.exportButton(areAll, counted(ids.length, 'reading'))}
+        </Button>
+      )}
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Loader, Progress } from '@mantine/core';
 import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
 import type { LibraryState } from '../../shared/ipc/contract';
+import { KeyHint } from '../app/key-hint';
+import { OverlayButtons } from '../app/overlay-buttons';
 import { counted } from '../ui/format';
 import { text } from '../ui/text';
 import { ExportReadings } from './export-readings';
@@ -38,6 +40,7 @@ export function LibraryScreen() {
         <span className={classes.spacer} />
         <ExportReadings />
         <ReaderField />
+        <OverlayButtons />
       </header>
       <IndexingProgressBar library={library} />
       <div className={classes.body}>
@@ -60,8 +63,8 @@ export function LibraryScreen() {
         <span>{text.app.disclaimer}</span>
         <span className={classes.spacer} />
         <span>
-          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> read · <kbd>→</kbd> stacks · <kbd>?</kbd>{' '}
-          shortcuts
+          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> read · <kbd>→</kbd> stacks ·{' '}
+          <KeyHint command="app.help" /> {text.footer.shortcuts}
         </span>
       </footer>
     </div>

@@ -1,46 +1,37 @@
 import { TextInput } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { bridge } from '../app/bridge';
+import { useState } from 'react';
+import { setReader } from '../app/preferences';
+import { usePreferencesStore } from '../app/preferences-store';
+import { text } from '../ui/text';
 
 /** Who reads: stored with every reading. Kept when the field is left or Enter is pressed. */
 export function ReaderField() {
-  const [readerId, setReaderId] = useState('');
-  const [saved, setSaved] = useState('');
+  const saved = usePreferencesStore((state) => state.readerId);
+  const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    void bridge.invoke('settings:get').then((settings) => {
-      setReaderId(settings.readerId);
-      setSaved(settings.readerId);
-    });
-  }, []);
 
   async function save(): Promise<void> {
-    const wanted = readerId.trim();
-    if (wanted === saved) return;
-    if (wanted === '') {
-      setReaderId(saved);
-      return;
+    const wanted = (draft ?? '').trim();
+    if (wanted !== '' && wanted !== saved) {
+      const failure = await setReader(wanted);
+      setProblem(failure);
+      if (failure !== null) return;
     }
-    const outcome = await bridge.invoke('settings:set', { readerId: wanted });
-    if (outcome.ok) {
-      setSaved(outcome.value.readerId);
-      setReaderId(outcome.value.readerId);
-      setProblem(null);
-    } else setProblem(outcome.problem);
+    setDraft(null);
   }
 
   return (
     <TextInput
       size="xs"
-      aria-label="Reader"
-      leftSection="Reader"
+      aria-label={text.settings.reader}
+      leftSection={text.settings.reader}
       leftSectionWidth={58}
       leftSectionPointerEvents="none"
       w={190}
       maxLength={64}
-      value={readerId}
+      value={draft ?? saved}
       error={problem}
-      onChange={(event) => setReaderId(event.currentTarget.value)}
+      onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={() => void save()}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();

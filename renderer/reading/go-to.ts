@@ -188,3 +188,18 @@ export function takeTool(tool: Tool): void {
   if (stackOf(viewer, viewer.activeCell)?.plane !== 'sagittal') viewer.activate(cell);
   zoomOn(useViewerStore.getState().activeCell, middle, sagittalExtent);
 }
+
+/** Opens a card of the reading column and puts the keyboard focus on its heading. */
+export function focusStep(step: StepId): void {
+  useProtocolStore.getState().setStep(step);
+  document.querySelector<HTMLElement>(`[data-step="${step}"] button[aria-expanded]`)?.focus();
+}
+
+/** Submits a complete reading; goes to the first missing item of any other. */
+export function submitOrGo(): void {
+  const { reading, submit } = useReadingStore.getState();
+  if (reading === null || reading.status === 'submitted') return;
+  const [first] = missingItems(reading);
+  if (first === undefined) void submit();
+  else goToMissing(first);
+}

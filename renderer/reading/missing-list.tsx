@@ -1,4 +1,5 @@
 import type { MissingItem } from '../../shared/findings/completeness';
+import { KeyHint } from '../app/key-hint';
 import { goToMissing } from './go-to';
 import styles from './reading.module.css';
 
@@ -10,7 +11,7 @@ export function MissingList({ items }: { items: readonly MissingItem[] }) {
         Missing ({items.length})
         {items.length > 0 && (
           <span>
-            next <kbd>N</kbd>
+            next <KeyHint command="reading.next" />
           </span>
         )}
       </h2>

@@ -1,17 +1,17 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { missingItems } from '../../shared/findings/completeness';
 import type { Reading } from '../../shared/findings/reading';
-import { bridge } from '../app/bridge';
-import { registerShortcuts } from '../app/shortcuts';
+import { useTitle } from '../app/key-hint';
 import { AssessmentPanel } from '../risk/assessment-panel';
+import { text } from '../ui/text';
 import { focusField } from './controls';
-import { cardOf, goToMissing } from './go-to';
+import { exportReading, useExportStore } from './export-reading';
+import { cardOf, submitOrGo } from './go-to';
 import { MissingList } from './missing-list';
 import { currentFracture } from './placing';
 import { type StepId, useProtocolStore } from './protocol-store';
 import styles from './reading.module.css';
 import { ReadingHistory } from './reading-history';
-import { readingShortcuts } from './reading-shortcuts';
 import { CanalStep } from './steps/canal-step';
 import { ClinicalStep } from './steps/clinical-step';
 import { ContextStep } from './steps/context-step';
@@ -25,7 +25,6 @@ import { useReadingStore } from './use-reading';
 /** The right column: the steps of the reading, what is missing, the assessment, submit and export. */
 export function ReadingPanel() {
   const reading = useReadingStore((state) => state.reading);
-  useEffect(() => registerShortcuts(readingShortcuts), []);
   return reading === null ? null : <OpenReading reading={reading} />;
 }
 
@@ -113,27 +112,10 @@ function SubmittedBanner({ reading }: { reading: Reading }) {
 }
 
 function Actions({ reading, missingCount }: { reading: Reading; missingCount: number }) {
-  const [exported, setExported] = useState<string | null>(null);
+  const exported = useExportStore((state) => (state.readingId === reading.readingId ? state.said : null));
   const isSubmitted = reading.status === 'submitted';
-  const { submit, flush } = useReadingStore.getState();
-
-  async function exportFindings(): Promise<void> {
-    setExported(null);
-    if (!(await flush())) {
-      setExported('Not exported: the reading could not be saved first.');
-      return;
-    }
-    const outcome = await bridge.invoke('export:findings', [reading.readingId]);
-    if (!outcome.ok) setExported(outcome.problem);
-    else if (outcome.value !== null) setExported(`Exported to ${outcome.value}`);
-  }
-
-  function submitOrGo(): void {
-    const [first] = missingItems(reading);
-    if (first === undefined) void submit();
-    else goToMissing(first);
-  }
-
+  const submitTitle = useTitle(text.commands.submit, 'reading.submit');
+  const exportTitle = useTitle(text.commands.exportReading, 'reading.export');
   return (
     <div className={styles.actions}>
       {!isSubmitted && (
@@ -141,6 +123,7 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
           type="button"
           className={styles.primaryButton}
           data-ready={missingCount === 0}
+          title={submitTitle}
           onClick={submitOrGo}
         >
           {missingCount === 0
@@ -148,7 +131,12 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
             : `Submit · ${missingCount} ${missingCount === 1 ? 'item' : 'items'} left`}
         </button>
       )}
-      <button type="button" className={styles.iconButton} onClick={() => void exportFindings()}>
+      <button
+        type="button"
+        className={styles.iconButton}
+        title={exportTitle}
+        onClick={() => void exportReading()}
+      >
         Export
       </button>
       <ReadingHistory readingId={reading.readingId} />

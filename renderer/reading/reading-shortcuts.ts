@@ -6,7 +6,8 @@ import { toolKeys } from '../app/viewer-shortcuts';
 import { text } from '../ui/text';
 import { createCellView } from '../viewer/cell-view';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { goToNextMissing, takeTool } from './go-to';
+import { exportReading } from './export-reading';
+import { goToNextMissing, submitOrGo, takeTool } from './go-to';
 import { nudgeSelected } from './nudge';
 import { currentFracture, finishStroke, shortenStroke } from './placing';
 import { pointOf, refName, removePoint } from './point-ref';
@@ -94,6 +95,7 @@ function nudges(): Shortcut[] {
         keys,
         label,
         group: 'Reading',
+        context: 'selection',
         when: hasMovable,
         run: () => nudgeSelected(right * pixels, down * pixels),
       }),
@@ -101,7 +103,7 @@ function nudges(): Shortcut[] {
   );
 }
 
-/** The shortcuts of the reading. */
+/** The commands of the reading. */
 export const readingShortcuts: readonly Shortcut[] = [
   ...readingTools.map(
     (tool): Shortcut => ({
@@ -122,10 +124,35 @@ export const readingShortcuts: readonly Shortcut[] = [
     run: goToNextMissing,
   },
   {
+    id: 'reading.submit',
+    keys: ['Ctrl+Enter'],
+    label: text.commands.submit,
+    group: 'Reading',
+    when: isDraft,
+    run: submitOrGo,
+  },
+  {
+    id: 'reading.export',
+    keys: ['Ctrl+E'],
+    label: text.commands.exportReading,
+    group: 'Reading',
+    when: isReading,
+    run: () => void exportReading(),
+  },
+  {
+    id: 'reading.reopen',
+    keys: ['Ctrl+Shift+R'],
+    label: text.commands.reopen,
+    group: 'Reading',
+    when: () => isReading() && useReadingStore.getState().reading?.status === 'submitted',
+    run: () => useReadingStore.getState().reopen(),
+  },
+  {
     id: 'reading.finishStroke',
     keys: ['Enter'],
     label: 'End the line',
     group: 'Reading',
+    context: 'line',
     when: hasStroke,
     run: finish,
   },
@@ -150,6 +177,7 @@ export const readingShortcuts: readonly Shortcut[] = [
     keys: ['Delete', 'Backspace'],
     label: 'Remove the selected point',
     group: 'Reading',
+    context: 'selection',
     when: () => isDraft() && useProtocolStore.getState().selected !== null,
     run: removeSelected,
   },
@@ -158,6 +186,7 @@ export const readingShortcuts: readonly Shortcut[] = [
     keys: ['Backspace'],
     label: 'Take back the last point of the line',
     group: 'Reading',
+    context: 'line',
     when: hasStroke,
     run: () => shortenStroke(),
   },

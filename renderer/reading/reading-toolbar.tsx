@@ -1,6 +1,7 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { missingItems } from '../../shared/findings/completeness';
+import { KeyHint, useTitle } from '../app/key-hint';
 import { goToNextMissing } from './go-to';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
@@ -11,6 +12,11 @@ export function ReadingToolbar() {
   const undoable = useReadingStore((state) => state.undoable.at(-1)?.description ?? null);
   const redoable = useReadingStore((state) => state.redoable.at(-1)?.description ?? null);
   const { undo, redo } = useReadingStore.getState();
+  const undoLabel = undoable === null ? 'Undo' : `Undo: ${undoable}`;
+  const redoLabel = redoable === null ? 'Redo' : `Redo: ${redoable}`;
+  const undoTitle = useTitle(undoLabel, 'reading.undo');
+  const redoTitle = useTitle(redoLabel, 'reading.redo');
+  const nextTitle = useTitle('Next missing item', 'reading.next');
   const missing = useMemo(() => (reading === null ? 0 : missingItems(reading).length), [reading]);
   if (reading === null) return null;
   const isDraft = reading.status === 'draft';
@@ -19,8 +25,8 @@ export function ReadingToolbar() {
       <button
         type="button"
         className={styles.toolButton}
-        aria-label={undoable === null ? 'Undo' : `Undo: ${undoable}`}
-        title={undoable === null ? 'Undo (Ctrl+Z)' : `Undo: ${undoable} (Ctrl+Z)`}
+        aria-label={undoLabel}
+        title={undoTitle}
         disabled={undoable === null}
         onClick={undo}
       >
@@ -29,8 +35,8 @@ export function ReadingToolbar() {
       <button
         type="button"
         className={styles.toolButton}
-        aria-label={redoable === null ? 'Redo' : `Redo: ${redoable}`}
-        title={redoable === null ? 'Redo (Ctrl+Shift+Z)' : `Redo: ${redoable} (Ctrl+Shift+Z)`}
+        aria-label={redoLabel}
+        title={redoTitle}
         disabled={redoable === null}
         onClick={redo}
       >
@@ -40,12 +46,12 @@ export function ReadingToolbar() {
         type="button"
         className={styles.toolButton}
         aria-label="Next missing item"
-        title="Next missing item (N)"
+        title={nextTitle}
         disabled={!isDraft || missing === 0}
         onClick={goToNextMissing}
       >
         <IconPlayerTrackNext size={16} aria-hidden="true" />
-        <kbd>N</kbd>
+        <KeyHint command="reading.next" />
       </button>
     </div>
   );

@@ -7,6 +7,8 @@ import {
   rimColumns,
   rimRows,
 } from '../../shared/findings/reading';
+import { useKeyOf } from '../app/key-hint';
+import { ariaKey, keyText } from '../app/key-names';
 import { rimStateWords } from './answers';
 import styles from './reading.module.css';
 
@@ -37,6 +39,7 @@ interface RimMapProps {
 
 /** The nine parts of the posterior wall, the patient's right on the screen's left. State by word, pattern and colour. */
 export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
+  const keyOf = useKeyOf();
   return (
     <fieldset className={styles.rim} aria-label={`Rim map ${fracture.level}`} data-field="rim.cells">
       <span />
@@ -52,6 +55,7 @@ export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
         ...rimColumns.map((column) => {
           const cell: RimCellName = `${row}-${column}`;
           const state = fracture.rim.cells[cell];
+          const key = keyOf(`reading.rim.${cell}`);
           return (
             <button
               key={cell}
@@ -59,10 +63,10 @@ export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
               className={styles.rimCell}
               data-state={state}
               data-cell={cell}
-              data-key={numericPadKeys[cell]}
+              data-key={key === null ? '' : keyText(key).replace('Num ', '')}
               disabled={disabled}
               aria-label={`Rim ${row} ${column}: ${rimStateWords[state]}`}
-              aria-keyshortcuts={numericPadKeys[cell]}
+              aria-keyshortcuts={key === null ? undefined : ariaKey(key)}
               title="Click: next state · Backspace: unread"
               onClick={() => onCycle(cell)}
               onKeyDown={(event) => {

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconCloudUpload } from '@tabler/icons-react';
+import { timeText } from '../ui/format';
 import type { SaveState as SaveStateValue } from './autosave';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
@@ -10,7 +11,7 @@ function words(state: SaveStateValue): string {
     case 'saving':
       return 'Saving…';
     case 'saved':
-      return `Saved at ${new Date(state.at).toLocaleTimeString('en-GB')}`;
+      return `Saved at ${timeText(new Date(state.at))}`;
     case 'failed':
       return `Could not save: ${state.problem} Your entries are kept and saving is tried again.`;
   }

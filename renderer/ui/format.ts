@@ -19,3 +19,8 @@ export function readingStateText(reading: StudySummary['reading']): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** The time of day, hours and minutes, as the reader's system writes it. */
+export function timeText(time: Date): string {
+  return time.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+}

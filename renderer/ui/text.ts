@@ -1,7 +1,23 @@
+import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
+
 export { drawingText } from './text-drawing';
 
-/** Interface texts of the shell, the library and the viewer in one place. */
+/** Every word of the interface, by area. */
 export const text = {
+  commands: commandTexts,
+  palette: paletteTexts,
+  settings: settingsTexts,
+  help: helpTexts,
+  steps: {
+    numbering: 'Levels',
+    fracture: 'Fracture',
+    landmarks: 'Landmarks and wall',
+    rim: 'Rim map',
+    fragment: 'Fragment',
+    canal: 'Canal',
+    context: 'Context',
+    clinical: 'Clinical',
+  },
   app: { name: 'Rim Reader', disclaimer: 'Research and decision support; not a diagnosis' },
   header: {
     library: 'Library',
@@ -9,7 +25,6 @@ export const text = {
     links: 'Links',
     linksOn: 'linked scroll on',
     linksOff: 'linked scroll off',
-    shortcuts: 'Shortcuts',
   },
   tools: {
     select: 'Select',
@@ -24,6 +39,7 @@ export const text = {
     zoom: 'Zoom',
     pan: 'Pan',
   },
+  reading: { notExported: 'Not exported: the reading could not be saved first.' },
   viewer: {
     viewport: (number: number, label: string | null) => `Viewport ${number}: ${label ?? 'empty'}`,
     stacks: 'Stacks',
@@ -43,7 +59,7 @@ export const text = {
     findings: 'Geometry findings',
     processor: 'CPU rendering',
     graphics: 'GPU rendering',
-    shortcuts: '? shortcuts',
+    shortcuts: 'shortcuts',
   },
   library: {
     waitsForDisk: 'waiting for the disk',
@@ -57,5 +73,8 @@ export const text = {
     cancel: 'Cancel',
     missing: 'not reachable',
     bundled: 'bundled',
+    nothingToExport: 'Nothing has been read yet, so there is nothing to export.',
+    exportedTo: (name: string) => `Exported to ${name}`,
+    exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,
   },
 } as const;

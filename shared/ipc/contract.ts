@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
+import { type Preferences, preferencesSchema } from './preferences';
 
 /** Where the reader was: restored with a reading so that it comes back at the same slice. Not part of the document. */
 export const viewStateSchema = z.strictObject({
@@ -96,7 +97,8 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: string }
 export interface Settings {
   readerId: string;
 }
-export const settingsSchema = z.strictObject({ readerId: z.string().trim().min(1).max(64) });
+const readerId = z.string().trim().min(1).max(64);
+export const settingsSchema = z.strictObject({ readerId });
 
 const studyUid = z.string().max(64);
 const readingId = z.uuid();
@@ -122,6 +124,8 @@ export const requestSchemas = {
   'export:findings': z.array(readingId).min(1),
   'settings:get': z.undefined(),
   'settings:set': settingsSchema,
+  'preferences:get': z.undefined(),
+  'preferences:set': z.strictObject({ readerId, preferences: preferencesSchema }),
   'app:info': z.undefined(),
 } as const;
 
@@ -144,6 +148,9 @@ export interface Replies {
   'export:findings': Outcome<string | null>;
   'settings:get': Settings;
   'settings:set': Outcome<Settings>;
+  /** Of who reads now; where the stored ones cannot be read, the first ones and a sentence that says so. */
+  'preferences:get': { preferences: Preferences; problem: string | null };
+  'preferences:set': Outcome<null>;
   'app:info': { version: string; electron: string; dataFolderProblem: string | null };
 }
 
@@ -155,6 +162,8 @@ export interface Events {
   'library:changed': LibraryState;
   /** A study given on the command line is ready to be shown. */
   'library:show': { studyInstanceUid: string };
+  /** A command was chosen in the menu. */
+  'app:command': { id: string };
   /** The window is about to close: save what is pending, then call `readyToClose`. */
   'app:closing': null;
 }
@@ -169,6 +178,8 @@ export interface Bridge {
   /** Opens files or folders dropped on the window. */
   openDropped(files: readonly unknown[]): Promise<Replies['library:openDropped']>;
   readyToClose(): void;
+  /** Sets the size of everything in the window, as a factor. */
+  setScale(factor: number): void;
 }
 
 /** The custom scheme that serves frame bytes: `dicom://frame/<encodeURIComponent(frame id)>`. */

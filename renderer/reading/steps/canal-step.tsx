@@ -1,6 +1,8 @@
 import { setCanalCompromise, setCanalOutline } from '../../../shared/findings/edits';
 import { fractureLevels } from '../../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
+import { KeyHint } from '../../app/key-hint';
+import { text } from '../../ui/text';
 import { presenceOptions } from '../answers';
 import { Choice } from '../controls';
 import { takeTool } from '../go-to';
@@ -35,7 +37,7 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
     (one) => one.method === 'CC-AREA2' || one.method === 'CC-MSD2' || one.method === 'CC-MSD1',
   );
   return (
-    <StepCard id="canal" number={number} title="Canal" summary={summary} done={done}>
+    <StepCard id="canal" number={number} title={text.steps.canal} summary={summary} done={done}>
       <Choice
         label="Compromise"
         field="canal.compromise"
@@ -57,7 +59,7 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
       )}
       <div className={styles.row}>
         <span className={styles.rowLabel}>
-          Outline <kbd>O</kbd>
+          Outline <KeyHint command="tool.outline" />
         </span>
         <div className={styles.chips}>
           {[above, at, below].map((one) => {

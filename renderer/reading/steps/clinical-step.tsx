@@ -1,5 +1,6 @@
 import { setClinical, setFollowUp, setSubject } from '../../../shared/findings/edits';
 import type { Clinical, Reading } from '../../../shared/findings/reading';
+import { text } from '../../ui/text';
 import { answerOptions } from '../answers';
 import { Choice, NumberField, type Option } from '../controls';
 import styles from '../reading.module.css';
@@ -47,7 +48,13 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
   const { followUp } = clinical;
   const disabled = reading.status === 'submitted';
   return (
-    <StepCard id="clinical" number={number} title="Clinical" summary={summary(reading)} done={done}>
+    <StepCard
+      id="clinical"
+      number={number}
+      title={text.steps.clinical}
+      summary={summary(reading)}
+      done={done}
+    >
       <NumberField
         label="Age"
         unit="years"

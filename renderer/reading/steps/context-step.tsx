@@ -1,5 +1,6 @@
 import { setContext, setMeasurementConfidence } from '../../../shared/findings/edits';
 import type { Fracture } from '../../../shared/findings/reading';
+import { text } from '../../ui/text';
 import { presenceOptions } from '../answers';
 import { Choice, Confidence } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
@@ -27,7 +28,7 @@ export function ContextStep({ number, fracture, done, disabled }: ContextStepPro
   const { apply } = useReadingStore.getState();
   const { level } = fracture;
   return (
-    <StepCard id="context" number={number} title="Context" summary={summary(fracture)} done={done}>
+    <StepCard id="context" number={number} title={text.steps.context} summary={summary(fracture)} done={done}>
       <Choice
         label="Oedema (STIR)"
         field="context.oedema"

@@ -7,7 +7,9 @@ import {
   setPattern,
 } from '../../../shared/findings/edits';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
+import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
+import { text } from '../../ui/text';
 import { endplateOptions, osteoporoticFractureOptions, patternOptions, presenceOptions } from '../answers';
 import { Choice, NotAssessable } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
@@ -41,7 +43,13 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
   const disabled = reading.status === 'submitted';
   const free = reading.levels.filter((mark) => !reading.fractures.some((one) => one.level === mark.level));
   return (
-    <StepCard id="fracture" number={number} title="Fracture" summary={summary(reading, fracture)} done={done}>
+    <StepCard
+      id="fracture"
+      number={number}
+      title={text.steps.fracture}
+      summary={summary(reading, fracture)}
+      done={done}
+    >
       <Choice
         label="Fracture"
         field="fracturePresence"
@@ -75,7 +83,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
               disabled={disabled || reading.levels.length === 0}
               onClick={() => useToolStore.getState().setTool('fracture')}
             >
-              Click on image <kbd>F</kbd>
+              Click on image <KeyHint command="tool.fracture" />
             </button>
             {free.map(({ level }) => (
               <button

@@ -1,6 +1,8 @@
 import { setFragment, setFragmentContact } from '../../../shared/findings/edits';
 import type { Fracture } from '../../../shared/findings/reading';
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
+import { KeyHint } from '../../app/key-hint';
+import { text } from '../../ui/text';
 import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
 import { Choice } from '../controls';
 import { takeTool } from '../go-to';
@@ -55,7 +57,13 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
     />
   );
   return (
-    <StepCard id="fragment" number={number} title="Fragment" summary={summary(fracture)} done={done}>
+    <StepCard
+      id="fragment"
+      number={number}
+      title={text.steps.fragment}
+      summary={summary(fracture)}
+      done={done}
+    >
       <Choice
         label="Fragment"
         field="fragment.presence"
@@ -79,7 +87,7 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
         <>
           <div className={styles.row}>
             <span className={styles.rowLabel}>
-              Measure <kbd>G</kbd>
+              Measure <KeyHint command="tool.fragment" />
             </span>
             <div className={styles.chips}>
               {parts.map(({ part, label }) => (

@@ -2,7 +2,9 @@ import { missingLandmarks } from '../../../shared/findings/landmark-order';
 import type { Fracture, Measurement, MeasurementMethod, Reading } from '../../../shared/findings/reading';
 import { removeDisrupted, removeTrace } from '../../../shared/findings/trace-edits';
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
+import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
+import { text } from '../../ui/text';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
@@ -62,7 +64,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
     <StepCard
       id="landmarks"
       number={number}
-      title="Landmarks and wall"
+      title={text.steps.landmarks}
       summary={summary(shown, nextName)}
       done={done}
     >
@@ -74,7 +76,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled}
           onClick={() => takeTool('landmark')}
         >
-          Landmarks <kbd>K</kbd>
+          Landmarks <KeyHint command="tool.landmark" />
         </button>
         <button
           type="button"
@@ -83,7 +85,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled}
           onClick={() => takeTool('wall')}
         >
-          Wall <kbd>W</kbd>
+          Wall <KeyHint command="tool.wall" />
         </button>
         <button
           type="button"
@@ -92,7 +94,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled || fracture.posteriorWall.traces.length === 0}
           onClick={() => takeTool('disrupted')}
         >
-          Disrupted <kbd>D</kbd>
+          Disrupted <KeyHint command="tool.disrupted" />
         </button>
       </div>
       <div className={styles.next} aria-live="polite">

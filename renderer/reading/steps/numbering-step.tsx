@@ -6,7 +6,9 @@ import {
 } from '../../../shared/dicom/levels';
 import { renumber, setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
 import type { Reading } from '../../../shared/findings/reading';
+import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
+import { text } from '../../ui/text';
 import { answerOptions } from '../answers';
 import { Choice, Confidence, NotAssessable, type Option } from '../controls';
 import { useProtocolStore } from '../protocol-store';
@@ -49,7 +51,13 @@ export function NumberingStep({
   const { activeTool, setTool } = useToolStore();
   const disabled = reading.status === 'submitted';
   return (
-    <StepCard id="numbering" number={number} title="Levels" summary={summary(reading)} done={done}>
+    <StepCard
+      id="numbering"
+      number={number}
+      title={text.steps.numbering}
+      summary={summary(reading)}
+      done={done}
+    >
       <div className={styles.row} data-field="levels">
         <span className={styles.rowLabel}>Next click</span>
         <div className={styles.chips}>
@@ -82,7 +90,7 @@ export function NumberingStep({
             disabled={disabled}
             onClick={() => setTool('level')}
           >
-            Mark levels <kbd>L</kbd>
+            Mark levels <KeyHint command="tool.level" />
           </button>
         </div>
       </div>

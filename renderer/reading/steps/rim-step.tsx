@@ -1,6 +1,7 @@
 import { setRimCell, setRimCells, setRimConfidence } from '../../../shared/findings/edits';
 import type { Fracture, Reading, RimCellName, RimStatus } from '../../../shared/findings/reading';
 import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
+import { text } from '../../ui/text';
 import { rimStateWords } from '../answers';
 import { Confidence } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
@@ -62,9 +63,9 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
     );
   const unread = unreadCells(fracture);
   return (
-    <StepCard id="rim" number={number} title="Rim map" summary={summary(fracture)} done={done}>
+    <StepCard id="rim" number={number} title={text.steps.rim} summary={summary(fracture)} done={done}>
       <div className={styles.hint}>
-        Screen left is patient right. <kbd>Num 1–9</kbd> act on the cell in that place.
+        Screen left is patient right. The key in a cell gives it its next state.
       </div>
       <RimMap
         fracture={fracture}

@@ -1,0 +1,11 @@
+import type { Reading } from '../../shared/findings/reading';
+import { currentFracture } from './placing';
+import { type StepId, stepIds, useProtocolStore } from './protocol-store';
+
+const withoutFracture: readonly StepId[] = ['numbering', 'fracture', 'clinical'];
+
+/** The cards the reading column shows, in order: those about a fracture only once there is one. */
+export function shownSteps(reading: Reading): readonly StepId[] {
+  const fracture = currentFracture(reading, useProtocolStore.getState().fractureLevel);
+  return fracture === null ? withoutFracture : stepIds;
+}

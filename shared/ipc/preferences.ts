@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** Steps of the interface's size, as a factor. */
+export const interfaceScales = [1, 1.1, 1.25, 1.5, 1.75, 2] as const;
+
+/**
+ * What a reader chose for the interface, stored under the reader's id. Members are only ever added, each with a default,
+ * so that older preferences stay readable; members of a newer version are kept. `version` changes only with a meaning.
+ */
+export const preferencesSchema = z.looseObject({
+  version: z.literal(1).default(1),
+  /** Colours of everything around the images; the image area is near-black in both. */
+  theme: z.enum(['dark', 'light']).default('dark'),
+  /** Size of the interface, 1 to 2. */
+  scale: z.number().min(1).max(2).default(1),
+  /** Keys in place of a command's own, by command id; an empty list: no key. */
+  keys: z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(8)).default({}),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What a reader starts with. */
+export const firstPreferences: Preferences = preferencesSchema.parse({});
