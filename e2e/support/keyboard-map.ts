@@ -20,7 +20,10 @@ export async function keyboardMap(page: Page): Promise<string> {
   }
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
-  const introduction =
-    '`?` shows this list in the app. Of two meanings of a key, the one of the line or point in hand comes first.';
+  const introduction = [
+    '`?` shows this list in the app, with the keys as the reader has them. `Ctrl + K` finds every command that applies by',
+    'a few letters of its name. Keys are changed under Settings (`Ctrl + ,`) and kept for each reader. Of two meanings of',
+    'a key, the one of the line or point in hand comes first.',
+  ].join('\n');
   return `# Keyboard map\n\n${introduction}\n\n${sections.join('\n')}`;
 }
