@@ -41,7 +41,7 @@ test('the four viewports follow each other by position', async ({ launch }) => {
   await room.key('PageDown');
   for (const viewport of [room.sagittal, t1, stir])
     await expect.poll(() => viewport.slice()).toEqual({ ...before, number: before.number + 2 });
-  await page.getByRole('button', { name: 'Links' }).click();
+  await page.getByRole('button', { name: 'Link slices' }).click();
   await room.activate(room.sagittal);
   await room.key('PageUp');
   await expect.poll(() => room.sagittal.slice()).toEqual({ ...before, number: before.number + 1 });

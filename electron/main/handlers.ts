@@ -93,6 +93,10 @@ export function createHandlers(services: Services): Handlers {
     },
     'preferences:get': () => readPreferences(store, settings.current.readerId),
     'preferences:set': ({ readerId, preferences }) => writePreferences(store, readerId, preferences),
+    'window:setFullScreen': (isOn) => {
+      window()?.setFullScreen(isOn);
+      return { ok: true, value: null };
+    },
     'app:info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,

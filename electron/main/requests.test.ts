@@ -40,6 +40,7 @@ const malformed: Record<Channel, unknown[]> = {
     { readerId: 'x', preferences: { keys: { a: ['Ctrl+A'.repeat(20)] } } },
   ],
   'app:info': [{}],
+  'window:setFullScreen': [undefined, 'on', 1],
 };
 
 it.each(channels)('%s lets nothing through that does not have its form', async (channel) => {

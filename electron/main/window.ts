@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, screen } from 'electron';
 import { appOrigin } from './app-files';
+import { send } from './ipc';
 import { logFault } from './log';
 import { defaultWindow, reachableBounds, smallestWindow, type WindowBounds } from './window-bounds';
 
@@ -51,6 +52,8 @@ export function openWindow(environment: WindowEnvironment): BrowserWindow {
   window.on('close', () =>
     environment.onBounds({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
   );
+  window.on('enter-full-screen', () => send(window, 'window:fullScreen', { isOn: true }));
+  window.on('leave-full-screen', () => send(window, 'window:fullScreen', { isOn: false }));
   askBeforeClose(window, environment);
   recoverFromCrashes(window, environment);
   void window.loadURL(`${appOrigin}/`).catch((error: unknown) => logFault('loading the interface', error));

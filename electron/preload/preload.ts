@@ -9,6 +9,7 @@ const events: Readonly<Record<keyof Events, true>> = {
   'library:show': true,
   'app:command': true,
   'app:closing': true,
+  'window:fullScreen': true,
 };
 
 function invoke<C extends Channel>(channel: C, request?: unknown): Promise<Replies[C]> {

@@ -9,6 +9,7 @@ import { CommandPalette } from './command-palette';
 import { FileDrop } from './file-drop';
 import { HelpSheet } from './help-sheet';
 import { ReadingScreen } from './reading-screen';
+import { followWindow } from './room-store';
 import { dismissProblem, keepViewSaved, openStudy, saveBeforeClosing, useSessionStore } from './session';
 import classes from './shell.module.css';
 import { registerShortcuts, runCommand, useShortcutListener } from './shortcuts';
@@ -28,6 +29,7 @@ export function App() {
       keepViewSaved(),
       saveBeforeClosing(),
       bridge.on('app:command', ({ id }) => runCommand(id)),
+      followWindow(),
       bridge.on('library:show', ({ studyInstanceUid }) => void openStudy(studyInstanceUid)),
     ];
     return () => {

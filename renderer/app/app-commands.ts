@@ -2,6 +2,7 @@ import { exportFromLibrary } from '../library/export-readings';
 import { openFiles, openFolder } from '../library/library-store';
 import { text } from '../ui/text';
 import { stepScale, toggleTheme } from './preferences';
+import { useRoomStore } from './room-store';
 import { openNeighbourStudy, showLibrary, showOverlay, useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
 
@@ -18,6 +19,14 @@ export const appCommands: readonly Shortcut[] = [
     group: 'Application',
     context: 'everywhere',
     run: () => showOverlay('palette'),
+  },
+  {
+    id: 'app.fullScreen',
+    keys: ['F11'],
+    label: text.room.fullScreen,
+    group: 'Application',
+    context: 'everywhere',
+    run: () => useRoomStore.getState().toggleFullScreen(),
   },
   {
     id: 'app.nextStudy',

@@ -1,21 +1,17 @@
-import {
-  IconArrowLeft,
-  IconArrowsMove,
-  IconContrast,
-  IconLink,
-  IconLinkOff,
-  IconZoomIn,
-} from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsMove, IconContrast, IconCrosshair, IconZoomIn } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { takeTool } from '../reading/go-to';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/format';
 import { text } from '../ui/text';
+import { LayoutPicker } from '../viewer/layout-picker';
+import { LinkToggles } from '../viewer/link-toggles';
 import { useViewerStore } from '../viewer/viewer-store';
 import { useAriaKey, useKey, useTitle } from './key-hint';
 import { keyText } from './key-names';
 import { OverlayButtons } from './overlay-buttons';
+import { RoomControls } from './room-controls';
 import { showLibrary } from './session';
 import classes from './shell.module.css';
 import { readingTools, type Tool, useToolStore, viewTools } from './tool-store';
@@ -24,13 +20,12 @@ const viewToolIcons: Record<(typeof viewTools)[number], ReactNode> = {
   window: <IconContrast size={16} aria-hidden="true" />,
   zoom: <IconZoomIn size={16} aria-hidden="true" />,
   pan: <IconArrowsMove size={16} aria-hidden="true" />,
+  crosshair: <IconCrosshair size={16} aria-hidden="true" />,
 };
 
 /** Way back, whose study it is, the tools, and the reading's own controls. */
 export function ReadingHeader() {
   const study = useViewerStore((state) => state.study);
-  const linked = useViewerStore((state) => state.linked);
-  const linksTitle = useTitle(linked ? text.header.linksOn : text.header.linksOff, 'viewer.links');
   return (
     <header className={classes.header}>
       <button type="button" className={classes.tool} onClick={() => void showLibrary()}>
@@ -53,17 +48,11 @@ export function ReadingHeader() {
             {viewToolIcons[tool]}
           </ToolButton>
         ))}
-        <button
-          type="button"
-          className={classes.tool}
-          aria-label={text.header.links}
-          aria-pressed={linked}
-          title={linksTitle}
-          onClick={() => useViewerStore.getState().toggleLinked()}
-        >
-          {linked ? <IconLink size={16} aria-hidden="true" /> : <IconLinkOff size={16} aria-hidden="true" />}
-        </button>
       </div>
+      <div className={classes.separator} />
+      <LayoutPicker />
+      <LinkToggles />
+      <RoomControls />
       <span className={classes.spacer} />
       <ReadingToolbar />
       <SaveState />

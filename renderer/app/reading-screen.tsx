@@ -6,16 +6,18 @@ import { ViewportGrid } from '../viewer/viewport-grid';
 import { CaseList } from './case-list';
 import { Footer } from './footer';
 import { ReadingHeader } from './reading-header';
+import { useRoomStore } from './room-store';
 import classes from './shell.module.css';
 import { StackList } from './stack-list';
 
 /** The reading room: stacks, viewports, the reading. What stands beside the images comes after the first of them. */
 export function ReadingScreen() {
   const isComplete = useFirstImage();
+  const isFolded = useRoomStore((state) => state.isFolded);
   return (
     <div className={classes.screen}>
       <ReadingHeader />
-      <div className={classes.body}>
+      <div className={classes.body} data-folded={isFolded || undefined}>
         <nav className={classes.left} aria-label="Cases and stacks">
           {isComplete && (
             <>

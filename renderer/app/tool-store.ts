@@ -13,7 +13,7 @@ export const readingTools = [
 ] as const;
 
 /** Tools that change the view. */
-export const viewTools = ['window', 'zoom', 'pan'] as const;
+export const viewTools = ['window', 'zoom', 'pan', 'crosshair'] as const;
 
 /** What a left click or drag in a viewport does. */
 export type Tool = (typeof readingTools)[number] | (typeof viewTools)[number];

@@ -1,5 +1,9 @@
 import { text } from '../ui/text';
+import { layoutCommand } from '../viewer/layout-picker';
+import { linkKeys, linkNames } from '../viewer/link-toggles';
+import { layouts } from '../viewer/viewer-cells';
 import { useViewerStore } from '../viewer/viewer-store';
+import { useRoomStore } from './room-store';
 import { useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
 import { type Tool, useToolStore, viewTools } from './tool-store';
@@ -17,6 +21,7 @@ export const toolKeys: Readonly<Record<Tool, string>> = {
   window: 'C',
   zoom: 'Z',
   pan: 'P',
+  crosshair: 'H',
 };
 
 const isReading = () => useSessionStore.getState().screen === 'reading';
@@ -70,11 +75,27 @@ export const viewerShortcuts: readonly Shortcut[] = [
   inViewer('maximise', ['X'], 'One viewport / all', (viewer) =>
     viewer.maximise(viewer.maximisedCell === null ? viewer.activeCell : null),
   ),
-  inViewer('links', ['Y'], 'Linked scroll on / off', (viewer) => viewer.toggleLinked()),
+  ...linkNames.map((link) =>
+    inViewer(link, [linkKeys[link]], `${text.links[link]}: on / off`, (viewer) => viewer.toggleLink(link)),
+  ),
+  inViewer('crosshairInMiddle', ['Shift+H'], text.crosshair.inMiddle, (viewer) =>
+    viewer.placeCrosshairInMiddle(),
+  ),
   inViewer('overlays', ['B'], 'Texts and lines on / off', (viewer) => viewer.toggleOverlays()),
-  ...[1, 2, 3, 4].map((number) =>
-    inViewer(`cell${number}`, [`Alt+${number}`], `Viewport ${number}`, (viewer) =>
-      viewer.maximisedCell === null ? viewer.activate(number - 1) : viewer.maximise(number - 1),
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) =>
+    inViewer(`cell${number}`, [`Alt+${number}`], `Viewport ${number}`, (viewer) => {
+      if (number > viewer.cells.length) return;
+      if (viewer.maximisedCell === null) viewer.activate(number - 1);
+      else viewer.maximise(number - 1);
+    }),
+  ),
+  ...layouts.map((layout, index) =>
+    inViewer(
+      layoutCommand(layout).replace('viewer.', ''),
+      [`Ctrl+${index + 1}`],
+      text.layout.act(layout.rows, layout.columns),
+      (viewer) => viewer.setLayout(layout),
     ),
   ),
+  inViewer('fold', ['Shift+X'], text.room.fold, () => useRoomStore.getState().toggleFolded()),
 ];

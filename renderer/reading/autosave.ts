@@ -1,6 +1,6 @@
 import type { Reading } from '../../shared/findings/reading';
 import { summariseChange } from '../../shared/findings/summarise-change';
-import type { Bridge, ViewState } from '../../shared/ipc/contract';
+import { type Bridge, emptyViewState, type ViewState } from '../../shared/ipc/contract';
 
 /** What the interface says about saving. `empty`: nothing was entered, so nothing is stored. */
 export type SaveState =
@@ -26,14 +26,6 @@ interface Pending {
   failures: number;
 }
 
-const emptyViewState: ViewState = {
-  cells: [],
-  activeCell: 0,
-  maximisedCell: null,
-  linked: true,
-  step: 'numbering',
-  fractureLevel: null,
-};
 const debounceMs = 250;
 const longestRetryMs = 30_000;
 const longestChange = 500;

@@ -57,12 +57,13 @@ function removeSelected(): void {
 }
 
 function cancel(): void {
-  const { stroke, setStroke, select, chooseLandmark, choosePart, chooseOutline } =
+  const { stroke, setStroke, selected, select, chooseLandmark, choosePart, chooseOutline } =
     useProtocolStore.getState();
   if (stroke !== null) {
     setStroke(null);
     return;
   }
+  if (selected === null) useViewerStore.getState().removeCrosshair();
   select(null);
   chooseLandmark(null);
   choosePart(null);
@@ -193,7 +194,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.cancel',
     keys: ['Escape'],
-    label: 'Discard the line, or deselect',
+    label: 'Discard the line, deselect, or remove the cross-hair',
     group: 'Reading',
     when: isReading,
     run: cancel,

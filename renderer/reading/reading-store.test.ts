@@ -1,18 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addFracture, setClinical, setLevel, setPattern } from '../../shared/findings/edits';
 import { createReading, type Reading } from '../../shared/findings/reading';
-import type { Bridge, Replies, Request, ViewState } from '../../shared/ipc/contract';
+import {
+  type Bridge,
+  emptyViewState,
+  type Replies,
+  type Request,
+  type ViewState,
+} from '../../shared/ipc/contract';
 import { createReadingStore } from './reading-store';
 
 const now = new Date('2026-03-01T10:00:00.000Z');
-const view: ViewState = {
-  cells: [],
-  activeCell: 0,
-  maximisedCell: null,
-  linked: true,
-  step: 'rim',
-  fractureLevel: 'L1',
-};
+const view: ViewState = { ...emptyViewState, step: 'rim', fractureLevel: 'L1' };
 
 function draft(): Reading {
   return createReading({

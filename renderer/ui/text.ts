@@ -1,4 +1,5 @@
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
+import { viewerText } from './text-viewer';
 
 export { drawingText } from './text-drawing';
 
@@ -22,9 +23,6 @@ export const text = {
   header: {
     library: 'Library',
     tools: 'Tools',
-    links: 'Links',
-    linksOn: 'linked scroll on',
-    linksOff: 'linked scroll off',
   },
   tools: {
     select: 'Select',
@@ -38,6 +36,7 @@ export const text = {
     window: 'W/L',
     zoom: 'Zoom',
     pan: 'Pan',
+    crosshair: 'Cross-hair',
   },
   reading: { notExported: 'Not exported: the reading could not be saved first.' },
   viewer: {
@@ -54,6 +53,7 @@ export const text = {
     weightingUnknown: 'weighting unknown',
     stackHint: 'Drag onto a viewport, or press Enter to show it in the active one',
   },
+  ...viewerText,
   footer: {
     geometry: 'Geometry',
     findings: 'Geometry findings',

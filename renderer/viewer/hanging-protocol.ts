@@ -15,6 +15,16 @@ export const readingRoomWishes: readonly ViewportWish[] = [
   { plane: 'axial', weighting: 'T2' },
 ];
 
+/** What up to nine viewports want to show, in order. */
+export const hangingOrder: readonly ViewportWish[] = [
+  ...readingRoomWishes,
+  { plane: 'axial', weighting: 'T1' },
+  { plane: 'coronal', weighting: 'T2' },
+  { plane: 'axial', weighting: 'STIR' },
+  { plane: 'coronal', weighting: 'STIR' },
+  { plane: 'sagittal', weighting: 'PD' },
+];
+
 type StackFacts = Pick<Stack, 'id' | 'plane' | 'weighting' | 'geometry' | 'rows' | 'columns'> & {
   frames: readonly unknown[];
 };

@@ -1,15 +1,8 @@
-import { create } from 'zustand';
 import type { Stack } from '../../shared/dicom/model';
 import { defaultWindow, type GreyWindow } from './default-window';
 import { loadDisplayedImage } from './image-loader';
 import { middleSlice } from './slice-search';
-
-interface StackWindowState {
-  windows: Readonly<Record<string, GreyWindow>>;
-}
-
-/** The default window of each stack that was shown, by stack id. */
-export const useStackWindowStore = create<StackWindowState>()(() => ({ windows: {} }));
+import { useStackWindowStore } from './stack-window-store';
 
 const pending = new Map<string, Promise<GreyWindow>>();
 

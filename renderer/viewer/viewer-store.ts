@@ -2,46 +2,72 @@ import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { ViewState } from '../../shared/ipc/contract';
+import { isEqual } from '../../shared/is-equal';
+import { type Crosshair, isInReachOf } from './crosshair';
 import type { GreyWindow } from './default-window';
-import { hangStacks, readingRoomWishes, wishScore } from './hanging-protocol';
+import { wishScore } from './hanging-protocol';
 import {
-  areParallel,
-  frameCentre,
-  middleSlice,
-  nearestBlock,
-  nearestSlice,
-  shareFrameOfReference,
-} from './slice-search';
+  atPositionOf,
+  type CellSize,
+  following,
+  type Links,
+  type Placement,
+  placedAt,
+  placementOf,
+  proportionOf,
+  sharePlacement,
+  shareWindow,
+  type WindowProportion,
+  windowOf,
+  withoutDoubles,
+} from './links';
+import { middleSlice, nearestBlock, nearestSlice, shareFrameOfReference } from './slice-search';
+import { useStackWindowStore } from './stack-window-store';
+import {
+  cellCount,
+  emptyCell,
+  filledCells,
+  findStack,
+  firstLayout,
+  type Layout,
+  restoredCells,
+  savedCells,
+  stackOf,
+  type ViewportCell,
+} from './viewer-cells';
 
-/** What one viewport is asked to show. */
-export interface ViewportCell {
-  stackId: string | null;
-  frameIndex: number;
-  /** null: the stack's default window. */
-  window: GreyWindow | null;
-  inverted: boolean;
-  /** 1 fits the image. */
-  zoom: number;
-  /** The image point in the middle of the viewport: mm right and down of the image's middle. */
-  pan: readonly [number, number];
-}
+export { stackOf, type ViewportCell } from './viewer-cells';
 
 /** The part of the saved view that belongs to the viewports. */
 export type ViewportsState = Omit<ViewState, 'step' | 'fractureLevel'>;
 
-export interface ViewerState {
+/** What another window's active viewport shows, and what is linked to it. */
+export interface Lead extends Links {
+  stackId: string | null;
+  frameIndex: number;
+  placement: Placement | null;
+  /** null: the default window, or not known. */
+  proportion: WindowProportion | null;
+  crosshair: Crosshair | null;
+}
+
+export interface ViewerState extends Links {
   study: Study | null;
+  layout: Layout;
   cells: readonly ViewportCell[];
+  /** Viewports that a smaller layout has no place for; a larger one shows them again. */
+  setAside: readonly ViewportCell[];
   activeCell: number;
   maximisedCell: number | null;
-  /** Scroll parallel stacks together by position. */
-  linked: boolean;
+  crosshair: Crosshair | null;
   /** Texts and lines over the images. */
   overlays: boolean;
 
   /** Shows a study: in the saved view where there is one, else by the hanging protocol. */
   openStudy(study: Study, saved: ViewportsState | null): void;
   closeStudy(): void;
+  /** Changes how many viewports there are; those that stay keep what they show, new ones follow the hanging order. */
+  setLayout(layout: Layout): void;
   /** Puts a stack into a viewport, at a slice or (linked) at the position shown elsewhere or at its middle. */
   showStack(cell: number, stackId: string, frameIndex?: number): void;
   /** Goes to a slice; linked viewports follow. */
@@ -49,6 +75,11 @@ export interface ViewerState {
   scroll(cell: number, steps: number): void;
   /** Scrolls the viewport (or all that share the active one's frame of reference) to the slice nearest to a point. */
   showPoint(lps: Vector3, options?: { cell?: number }): void;
+  /** Marks a point of the slice a viewport shows in every viewport, and goes there in the others. */
+  placeCrosshair(cell: number, lps: Vector3): void;
+  /** The same at the point in the middle of the active viewport. */
+  placeCrosshairInMiddle(): void;
+  removeCrosshair(): void;
   /** Shows a frame in a viewport, changing its stack where needed. False where the study has no such frame. */
   showFrame(cell: number, frameId: string): boolean;
   /** The viewport that shows a plane and weighting, the active one first; null where none does. */
@@ -64,130 +95,178 @@ export interface ViewerState {
   fit(cell: number): void;
   /** Fit, default window, not inverted. */
   reset(cell: number): void;
-  toggleLinked(): void;
+  /** Switches a link; switched on, the others come to the active viewport at once. */
+  toggleLink(link: keyof Links): void;
   toggleOverlays(): void;
+  /** Size of a shown viewport, CSS pixels: what enlargements in mm are reckoned with. */
+  setCellSize(size: CellSize): void;
   captureViewState(): ViewportsState;
+  /** What the active viewport shows, for another window; null without a study. */
+  lead(): Lead | null;
+  /** Follows another window's active viewport, in what changed since it was last heard of. */
+  follow(lead: Lead): void;
 }
 
-const cellCount = 4;
 export const zoomLimits = { least: 0.2, most: 40 } as const;
 
-const emptyCell: ViewportCell = {
-  stackId: null,
-  frameIndex: 0,
-  window: null,
-  inverted: false,
-  zoom: 1,
-  pan: [0, 0],
-};
-
-/** The stack a viewport shows, or null. */
-export function stackOf(state: Pick<ViewerState, 'study' | 'cells'>, cell: number): Stack | null {
-  const stackId = state.cells[cell]?.stackId;
-  return state.study?.stacks.find((stack) => stack.id === stackId) ?? null;
-}
-
-function hangStudy(study: Study): ViewportCell[] {
-  return hangStacks(study.stacks, readingRoomWishes).map((stack) =>
-    stack === null ? emptyCell : { ...emptyCell, stackId: stack.id, frameIndex: middleSlice(stack) },
-  );
-}
-
-function restoreCells(study: Study, saved: ViewportsState): ViewportCell[] | null {
-  const cells = saved.cells.slice(0, cellCount).map((cell): ViewportCell => {
-    const stack = study.stacks.find((candidate) => candidate.id === cell.stackId);
-    if (stack === undefined) return emptyCell;
-    const frameIndex = stack.frames.findIndex((frame) => frame.id === cell.frameId);
-    return {
-      stackId: stack.id,
-      frameIndex: frameIndex < 0 ? middleSlice(stack) : frameIndex,
-      window: cell.window,
-      inverted: cell.inverted,
-      zoom: cell.zoom,
-      pan: cell.pan,
-    };
-  });
-  return cells.length === cellCount && cells.some((cell) => cell.stackId !== null) ? cells : null;
-}
+const firstCells = Array.from({ length: cellCount(firstLayout) }, () => emptyCell);
 
 /** What the viewports show and what can be done to them. Knows no Cornerstone: the viewports follow it. */
 export const useViewerStore = create<ViewerState>()((set, get) => {
-  function change(index: number, values: Partial<ViewportCell>): void {
-    set(({ cells }) => ({
-      cells: cells.map((cell, position) => (position === index ? { ...cell, ...values } : cell)),
-    }));
+  let cellSize: CellSize = { width: 0, height: 0 };
+  let lastLead: Lead | null = null;
+
+  function change(index: number, values: Partial<ViewportCell>): readonly ViewportCell[] {
+    return get().cells.map((cell, position) => (position === index ? { ...cell, ...values } : cell));
   }
 
-  /** The cells after `index` went to its slice: parallel stacks of the same frame of reference follow. */
-  function followed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
-    const state = { study: get().study, cells };
-    const source = stackOf(state, index);
-    const frame = source?.frames[cells[index]?.frameIndex ?? 0];
-    if (!get().linked || source === null || frame === undefined) return cells;
-    const centre = frameCentre(source, frame);
-    if (centre === null) return cells;
-    return cells.map((cell, position) => {
-      const stack = stackOf(state, position);
-      if (position === index || stack === null) return cell;
-      if (stack.id === source.id) return { ...cell, frameIndex: cells[index]?.frameIndex ?? cell.frameIndex };
-      if (!shareFrameOfReference(source, stack) || !areParallel(source, stack)) return cell;
-      const nearest = nearestSlice(stack, centre);
-      // A block that does not reach the position stays where it is.
-      if (nearest === null || nearest.distance > Math.max(stack.sliceStep ?? 0, source.sliceStep ?? 0, 1))
-        return cell;
-      return { ...cell, frameIndex: nearest.frameIndex };
+  /** The cells after `index` went to its slice. */
+  function slicesFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
+    const { study, linked } = get();
+    const stack = stackOf({ study, cells }, index);
+    const frameIndex = cells[index]?.frameIndex ?? 0;
+    if (!linked || study === null || stack === null) return cells;
+    const follow = following({ study, cells }, index, (target) =>
+      atPositionOf(study, { stack, frameIndex }, target),
+    );
+    return withoutDoubles(cells, follow);
+  }
+
+  /** The cells after `index` was enlarged or moved. */
+  function placesFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
+    const { study, zoomLinked } = get();
+    const source = stackOf({ study, cells }, index);
+    const cell = cells[index];
+    if (!zoomLinked || source === null || cell === undefined) return cells;
+    const placement = placementOf(source, cell, cellSize);
+    if (placement === null) return cells;
+    return following({ study, cells }, index, (target) =>
+      sharePlacement(source, target.stack) ? placedAt(placement, target, cellSize, zoomLimits) : target.cell,
+    );
+  }
+
+  /** The cells after `index` got another grey window. */
+  function windowsFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
+    const { study, windowLinked } = get();
+    const source = stackOf({ study, cells }, index);
+    const window = cells[index]?.window ?? null;
+    if (!windowLinked || source === null) return cells;
+    const standard = useStackWindowStore.getState().windows[source.id];
+    const proportion = window === null || standard === undefined ? null : proportionOf(window, standard);
+    if (window !== null && proportion === null) return cells;
+    return following({ study, cells }, index, (target) =>
+      shareWindow(source, target.stack) ? windowed(target, proportion) : target.cell,
+    );
+  }
+
+  function windowed(
+    { stack, cell }: { stack: Stack; cell: ViewportCell },
+    proportion: WindowProportion | null,
+  ): ViewportCell {
+    if (proportion === null) return { ...cell, window: null };
+    const standard = useStackWindowStore.getState().windows[stack.id];
+    return standard === undefined ? cell : { ...cell, window: windowOf(proportion, standard) };
+  }
+
+  /** The cells, those that can brought to the slice nearest to a point. */
+  function atPoint(
+    study: Study,
+    lps: Vector3,
+    isConcerned: (stack: Stack, position: number) => boolean,
+  ): readonly ViewportCell[] {
+    const { cells } = get();
+    const moved = cells.map((cell, position) => {
+      const stack = findStack(study, cell.stackId);
+      if (stack === null || !isConcerned(stack, position)) return cell;
+      const block = nearestBlock(study.stacks, stack, lps);
+      const nearest = nearestSlice(block, lps);
+      return nearest === null ? cell : { ...cell, stackId: block.id, frameIndex: nearest.frameIndex };
     });
+    return withoutDoubles(cells, moved);
   }
 
   return {
     study: null,
-    cells: Array.from({ length: cellCount }, () => emptyCell),
+    layout: firstLayout,
+    cells: firstCells,
+    setAside: [],
     activeCell: 0,
     maximisedCell: null,
     linked: true,
+    zoomLinked: false,
+    windowLinked: false,
+    crosshair: null,
     overlays: true,
 
     openStudy: (study, saved) => {
-      const restored = saved === null ? null : restoreCells(study, saved);
-      const cells = restored ?? hangStudy(study);
+      const restored = saved === null ? null : restoredCells(study, saved);
+      const layout = restored === null ? firstLayout : (saved?.layout ?? firstLayout);
+      const cells = restored ?? filledCells(study, [], cellCount(layout));
       const firstShown = Math.max(
         0,
         cells.findIndex(({ stackId }) => stackId !== null),
       );
+      const lastCell = cells.length - 1;
+      const maximised = restored === null ? null : (saved?.maximisedCell ?? null);
+      lastLead = null;
       set({
         study,
+        layout,
         cells,
-        activeCell: restored === null ? firstShown : Math.min(saved?.activeCell ?? firstShown, cellCount - 1),
-        maximisedCell: restored === null ? null : (saved?.maximisedCell ?? null),
+        setAside: [],
+        activeCell: restored === null ? firstShown : Math.min(saved?.activeCell ?? firstShown, lastCell),
+        maximisedCell: maximised === null ? null : Math.min(maximised, lastCell),
         linked: saved?.linked ?? true,
+        zoomLinked: saved?.zoomLinked ?? false,
+        windowLinked: saved?.windowLinked ?? false,
+        crosshair: saved?.crosshair ?? null,
       });
     },
 
     closeStudy: () =>
       set({
         study: null,
-        cells: Array.from({ length: cellCount }, () => emptyCell),
+        layout: firstLayout,
+        cells: firstCells,
+        setAside: [],
         activeCell: 0,
         maximisedCell: null,
+        crosshair: null,
       }),
 
+    setLayout: (layout) => {
+      const { study, cells, setAside, activeCell } = get();
+      const count = cellCount(layout);
+      const known = [...cells, ...setAside];
+      const shown = study === null ? firstCells.slice(0, count) : filledCells(study, known, count);
+      const active = Math.min(activeCell, count - 1);
+      set({ layout, setAside: known.slice(count), activeCell: active, maximisedCell: null });
+      // A new viewport comes to where the linked ones are; no viewport that was there moves.
+      const linked = placesFollowed(slicesFollowed(shown, active), active);
+      set({ cells: shown.map((cell, index) => (index < cells.length ? cell : (linked[index] ?? cell))) });
+    },
+
     showStack: (cell, stackId, frameIndex) => {
-      const stack = get().study?.stacks.find((candidate) => candidate.id === stackId);
-      if (stack === undefined) return;
-      let start = frameIndex ?? middleSlice(stack);
-      const active = stackOf(get(), get().activeCell);
-      const activeFrame = active?.frames[get().cells[get().activeCell]?.frameIndex ?? 0];
-      if (frameIndex === undefined && get().linked && active !== null && activeFrame !== undefined) {
-        const centre = frameCentre(active, activeFrame);
-        if (centre !== null && shareFrameOfReference(active, stack) && areParallel(active, stack))
-          start = nearestSlice(stack, centre)?.frameIndex ?? start;
+      const { study, cells, activeCell, linked, zoomLinked } = get();
+      const stack = findStack(study, stackId);
+      if (study === null || stack === null) return;
+      let shown = { ...emptyCell, stackId, frameIndex: frameIndex ?? middleSlice(stack) };
+      const active = stackOf({ study, cells }, activeCell);
+      const activeState = cells[activeCell];
+      if (active !== null && activeState !== undefined) {
+        if (frameIndex === undefined && linked && shareFrameOfReference(active, stack)) {
+          const followed = atPositionOf(
+            study,
+            { stack: active, frameIndex: activeState.frameIndex },
+            { stack, cell: shown },
+          );
+          if (followed.stackId === stackId) shown = { ...shown, frameIndex: followed.frameIndex };
+        }
+        const placement = zoomLinked ? placementOf(active, activeState, cellSize) : null;
+        if (placement !== null && sharePlacement(active, stack))
+          shown = { ...placedAt(placement, { stack, cell: shown }, cellSize, zoomLimits), stackId };
       }
-      set(({ cells }) => ({
-        activeCell: cell,
-        cells: cells.map((existing, position) =>
-          position === cell ? { ...emptyCell, stackId, frameIndex: start } : existing,
-        ),
-      }));
+      set({ activeCell: cell, cells: change(cell, shown) });
     },
 
     setFrame: (cell, frameIndex) => {
@@ -195,14 +274,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (stack === null) return;
       const wanted = Math.max(0, Math.min(stack.frames.length - 1, frameIndex));
       if (get().cells[cell]?.frameIndex === wanted) return;
-      set(({ cells }) => ({
-        cells: followed(
-          cells.map((existing, position) =>
-            position === cell ? { ...existing, frameIndex: wanted } : existing,
-          ),
-          cell,
-        ),
-      }));
+      set({ cells: placesFollowed(slicesFollowed(change(cell, { frameIndex: wanted }), cell), cell) });
     },
 
     scroll: (cell, steps) => get().setFrame(cell, (get().cells[cell]?.frameIndex ?? 0) + steps),
@@ -211,20 +283,36 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       const { study, activeCell } = get();
       const reference = stackOf(get(), options?.cell ?? activeCell);
       if (study === null || reference === null) return;
-      set(({ cells }) => ({
-        cells: cells.map((cell, position) => {
-          const stack = stackOf({ study, cells }, position);
-          if (stack === null || (options?.cell !== undefined && options.cell !== position)) return cell;
-          if (!shareFrameOfReference(reference, stack) && stack.id !== reference.id) return cell;
-          const block = nearestBlock(study.stacks, stack, lps);
-          const nearest = nearestSlice(block, lps);
-          if (nearest === null) return cell;
-          return block.id === stack.id
-            ? { ...cell, frameIndex: nearest.frameIndex }
-            : { ...cell, stackId: block.id, frameIndex: nearest.frameIndex };
+      set({
+        cells: atPoint(study, lps, (stack, position) => {
+          if (options?.cell !== undefined && options.cell !== position) return false;
+          return stack.id === reference.id || shareFrameOfReference(reference, stack);
         }),
-      }));
+      });
     },
+
+    placeCrosshair: (cell, lps) => {
+      const { study } = get();
+      const stack = stackOf(get(), cell);
+      if (study === null || stack === null) return;
+      const { frameOfReferenceUid, id: stackId } = stack;
+      const crosshair: Crosshair = { lps: [...lps], frameOfReferenceUid, stackId };
+      set({
+        crosshair,
+        cells: atPoint(study, lps, (other, position) => position !== cell && isInReachOf(crosshair, other)),
+      });
+    },
+
+    placeCrosshairInMiddle: () => {
+      const { cells, activeCell, placeCrosshair } = get();
+      const stack = stackOf(get(), activeCell);
+      const cell = cells[activeCell];
+      if (stack === null || cell === undefined) return;
+      const placement = placementOf(stack, cell, { width: 1, height: 1 });
+      if (placement !== null) placeCrosshair(activeCell, placement.middle);
+    },
+
+    removeCrosshair: () => set({ crosshair: null }),
 
     showFrame: (cell, frameId) => {
       for (const stack of get().study?.stacks ?? []) {
@@ -261,42 +349,113 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (first === undefined) return null;
       const already = get().cells.findIndex((cell) => cell.stackId === first.stack.id);
       if (already >= 0) return already;
-      const cell = get().findCell(plane) ?? (plane === 'axial' ? cellCount - 1 : 0);
+      const cell = get().findCell(plane) ?? (plane === 'axial' ? get().cells.length - 1 : 0);
       get().showStack(cell, first.stack.id);
       return cell;
     },
 
     activate: (cell) => {
-      if (get().activeCell !== cell) set({ activeCell: cell });
+      if (get().activeCell !== cell && cell < get().cells.length) set({ activeCell: cell });
     },
 
     maximise: (cell) =>
       set(cell === null ? { maximisedCell: null } : { maximisedCell: cell, activeCell: cell }),
 
-    setWindow: (cell, window) => change(cell, { window }),
-    setView: (cell, zoom, pan) =>
-      change(cell, { zoom: Math.max(zoomLimits.least, Math.min(zoomLimits.most, zoom)), pan }),
-    toggleInverted: (cell) => change(cell, { inverted: !get().cells[cell]?.inverted }),
-    fit: (cell) => change(cell, { zoom: 1, pan: [0, 0] }),
-    reset: (cell) => change(cell, { zoom: 1, pan: [0, 0], window: null, inverted: false }),
-    toggleLinked: () => set(({ linked }) => ({ linked: !linked })),
+    setWindow: (cell, window) => set({ cells: windowsFollowed(change(cell, { window }), cell) }),
+    setView: (cell, zoom, pan) => {
+      const limited = Math.max(zoomLimits.least, Math.min(zoomLimits.most, zoom));
+      set({ cells: placesFollowed(change(cell, { zoom: limited, pan }), cell) });
+    },
+    toggleInverted: (cell) => set({ cells: change(cell, { inverted: !get().cells[cell]?.inverted }) }),
+    fit: (cell) => get().setView(cell, 1, [0, 0]),
+    reset: (cell) => {
+      const cells = change(cell, { zoom: 1, pan: [0, 0], window: null, inverted: false });
+      set({ cells: windowsFollowed(placesFollowed(cells, cell), cell) });
+    },
+
+    toggleLink: (link) => {
+      const isOn = !get()[link];
+      set({ [link]: isOn });
+      if (!isOn) return;
+      const follow = { linked: slicesFollowed, zoomLinked: placesFollowed, windowLinked: windowsFollowed }[
+        link
+      ];
+      set({ cells: follow(get().cells, get().activeCell) });
+    },
     toggleOverlays: () => set(({ overlays }) => ({ overlays: !overlays })),
 
+    setCellSize: (size) => {
+      if (size.width <= 0 || size.height <= 0) return;
+      if (size.width === cellSize.width && size.height === cellSize.height) return;
+      cellSize = size;
+      if (get().zoomLinked) set({ cells: placesFollowed(get().cells, get().activeCell) });
+    },
+
     captureViewState: () => {
-      const { cells, study, activeCell, maximisedCell, linked } = get();
+      const { cells, study, layout, activeCell, maximisedCell, linked, zoomLinked, windowLinked, crosshair } =
+        get();
       return {
-        cells: cells.map((cell, index) => ({
-          stackId: cell.stackId,
-          frameId: stackOf({ study, cells }, index)?.frames[cell.frameIndex]?.id ?? null,
-          window: cell.window,
-          inverted: cell.inverted,
-          zoom: cell.zoom,
-          pan: [cell.pan[0], cell.pan[1]],
-        })),
+        layout,
+        cells: savedCells(study, cells),
         activeCell,
         maximisedCell,
         linked,
+        zoomLinked,
+        windowLinked,
+        crosshair: crosshair === null ? null : { ...crosshair, lps: [...crosshair.lps] },
       };
+    },
+
+    lead: () => {
+      const { study, cells, activeCell, linked, zoomLinked, windowLinked, crosshair } = get();
+      const cell = cells[activeCell];
+      if (study === null || cell === undefined) return null;
+      const stack = stackOf({ study, cells }, activeCell);
+      const standard = useStackWindowStore.getState().windows[cell.stackId ?? ''];
+      return {
+        stackId: cell.stackId,
+        frameIndex: cell.frameIndex,
+        placement: stack === null ? null : placementOf(stack, cell, cellSize),
+        proportion:
+          cell.window === null || standard === undefined ? null : proportionOf(cell.window, standard),
+        linked,
+        zoomLinked,
+        windowLinked,
+        crosshair,
+      };
+    },
+
+    follow: (lead) => {
+      const { study } = get();
+      if (study === null) return;
+      const before = lastLead;
+      lastLead = lead;
+      const { linked, zoomLinked, windowLinked, crosshair, frameIndex, placement, proportion } = lead;
+      set({ linked, zoomLinked, windowLinked, crosshair });
+      if (crosshair !== null && !isEqual(crosshair, before?.crosshair))
+        set({ cells: atPoint(study, crosshair.lps, (stack) => isInReachOf(crosshair, stack)) });
+      const source = findStack(study, lead.stackId);
+      if (source === null) return;
+      const isOther = before?.stackId !== lead.stackId;
+      const follow = (
+        isLinked: boolean,
+        isChanged: boolean,
+        change: Parameters<typeof following>[2],
+      ): void => {
+        if (!isLinked || !(isOther || isChanged)) return;
+        set({ cells: withoutDoubles(get().cells, following(get(), null, change)) });
+      };
+      follow(linked, frameIndex !== before?.frameIndex || !before.linked, (target) =>
+        atPositionOf(study, { stack: source, frameIndex }, target),
+      );
+      follow(zoomLinked, !before?.zoomLinked || !isEqual(placement, before.placement), (target) =>
+        placement !== null && sharePlacement(source, target.stack)
+          ? placedAt(placement, target, cellSize, zoomLimits)
+          : target.cell,
+      );
+      follow(windowLinked, !before?.windowLinked || !isEqual(proportion, before.proportion), (target) =>
+        shareWindow(source, target.stack) ? windowed(target, proportion) : target.cell,
+      );
     },
   };
 });

@@ -15,6 +15,7 @@ import { useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
 import { type CellView, createCellView } from './cell-view';
+import { CrosshairLayer } from './crosshair-layer';
 import type { GreyWindow } from './default-window';
 import { type DragAction, dragAction, draggedWindow, WheelSteps, zoomedAt } from './pointer-actions';
 import { referenceLinesOf } from './reference-lines';
@@ -22,8 +23,9 @@ import { useRenderingStore } from './rendering';
 import { cursorText } from './slice-description';
 import { useStackDragStore } from './stack-drag';
 import { ImageViewport } from './stack-viewport';
-import { useStackWindowStore } from './stack-window';
-import { useViewerStore, type ViewportCell as ViewportCellState } from './viewer-store';
+import { useStackWindowStore } from './stack-window-store';
+import { emptyCell } from './viewer-cells';
+import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
 import { ViewportTexts } from './viewport-texts';
 
@@ -35,15 +37,6 @@ interface ViewportCellProps {
   isHidden: boolean;
   renderOverlay: RenderOverlay;
 }
-
-const emptyCell: ViewportCellState = {
-  stackId: null,
-  frameIndex: 0,
-  window: null,
-  inverted: false,
-  zoom: 1,
-  pan: [0, 0],
-};
 
 /** The slice on the screen, as opposed to the one asked for, which may still be loading. */
 interface ShownSlice {
@@ -63,9 +56,7 @@ interface Drag {
 /** One viewport: image, lines, the annotation layer and texts; wheel, drags and drops. */
 export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellProps) {
   const cell = useViewerStore((state) => state.cells[index]) ?? emptyCell;
-  const stack = useViewerStore(
-    (state) => state.study?.stacks.find(({ id }) => id === state.cells[index]?.stackId) ?? null,
-  );
+  const stack = useViewerStore((state) => stackOf(state, index));
   const isActive = useViewerStore((state) => state.activeCell === index);
   const overlays = useViewerStore((state) => state.overlays);
   const tool = useToolStore((state) => state.activeTool);
@@ -77,6 +68,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const viewport = useImageViewport(index, imageRef);
   const { shown, problem, isSlow, tryAgain } = useShownSlice(viewport, stack, cell.frameIndex);
   const { zoom, pan, inverted } = cell;
+  useLayoutEffect(() => useViewerStore.getState().setCellSize(size), [size]);
   const isDropTarget = useStackDragStore(({ drag }) => drag?.overCell === index);
   const greyWindow = cell.window ?? stackWindow;
 
@@ -93,7 +85,8 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const cursor = useCursorReadout(view, viewport);
   const drag = useRef<Drag | null>(null);
   const [wheel] = useState(() => new WheelSteps());
-  const { activate, setWindow, setView, scroll, showPoint, maximise } = useViewerStore.getState();
+  const { activate, setWindow, setView, scroll, showPoint, placeCrosshair, maximise } =
+    useViewerStore.getState();
 
   function place(event: PointerEvent | WheelEvent | React.MouseEvent): readonly [number, number] {
     const box = frameRef.current?.getBoundingClientRect();
@@ -105,7 +98,9 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
     if (action === null || view === null) return;
     const at = place(event);
     if (event.button === 0 && event.shiftKey) {
-      showPoint(view.toPatient(at[0], at[1]));
+      const point = view.toPatient(at[0], at[1]);
+      if (useViewerStore.getState().crosshair === null) showPoint(point);
+      else placeCrosshair(index, point);
       return;
     }
     drag.current = {
@@ -201,6 +196,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       <div ref={imageRef} className={classes.image} />
       {view !== null && overlays && <ReferenceLines view={view} />}
       {view !== null && <div className={classes.layer}>{renderOverlay(view)}</div>}
+      {view !== null && <CrosshairLayer view={view} />}
       {view !== null && overlays && <ViewportTexts view={view} window={greyWindow} inverted={inverted} />}
       {stack === null && <div className={classes.message}>{text.viewer.empty}</div>}
       {problem !== null && (

@@ -10,10 +10,19 @@ import { type RenderOverlay, ViewportCell } from './viewport-cell';
  */
 export function ViewportGrid({ renderOverlay }: { renderOverlay: RenderOverlay }) {
   const count = useViewerStore((state) => state.cells.length);
+  const { rows, columns } = useViewerStore((state) => state.layout);
   const maximisedCell = useViewerStore((state) => state.maximisedCell);
   usePrefetch();
   return (
-    <div className={classes.grid} data-maximised={maximisedCell !== null || undefined}>
+    <div
+      className={classes.grid}
+      data-maximised={maximisedCell !== null || undefined}
+      style={
+        maximisedCell === null
+          ? { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` }
+          : undefined
+      }
+    >
       {Array.from({ length: count }, (_, index) => (
         <ViewportCell
           // biome-ignore lint/suspicious/noArrayIndexKey: a viewport is its place

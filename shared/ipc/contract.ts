@@ -3,8 +3,18 @@ import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
 import { type Preferences, preferencesSchema } from './preferences';
 
+/** A marked point, LPS mm, and where it was placed. */
+export const crosshairSchema = z.strictObject({
+  lps: z.tuple([z.number(), z.number(), z.number()]),
+  frameOfReferenceUid: z.string().nullable(),
+  stackId: z.string(),
+});
+
+const sideSchema = z.int().min(1).max(3);
+
 /** Where the reader was: restored with a reading so that it comes back at the same slice. Not part of the document. */
 export const viewStateSchema = z.strictObject({
+  layout: z.strictObject({ rows: sideSchema, columns: sideSchema }).default({ rows: 2, columns: 2 }),
   cells: z.array(
     z.strictObject({
       stackId: z.string().nullable(),
@@ -18,10 +28,23 @@ export const viewStateSchema = z.strictObject({
   activeCell: z.int().min(0),
   maximisedCell: z.int().min(0).nullable(),
   linked: z.boolean(),
+  zoomLinked: z.boolean().default(false),
+  windowLinked: z.boolean().default(false),
+  crosshair: crosshairSchema.nullable().default(null),
   step: z.string(),
   fractureLevel: z.string().nullable(),
 });
 export type ViewState = z.infer<typeof viewStateSchema>;
+
+/** The view of a reading nobody has looked at. */
+export const emptyViewState: ViewState = viewStateSchema.parse({
+  cells: [],
+  activeCell: 0,
+  maximisedCell: null,
+  linked: true,
+  step: '',
+  fractureLevel: null,
+});
 
 /** What the indexer is doing; null when idle. */
 export interface IndexingProgress {
@@ -127,6 +150,8 @@ export const requestSchemas = {
   'preferences:get': z.undefined(),
   'preferences:set': z.strictObject({ readerId, preferences: preferencesSchema }),
   'app:info': z.undefined(),
+  /** Of the window that asks. */
+  'window:setFullScreen': z.boolean(),
 } as const;
 
 /** Reply of every channel. */
@@ -152,6 +177,7 @@ export interface Replies {
   'preferences:get': { preferences: Preferences; problem: string | null };
   'preferences:set': Outcome<null>;
   'app:info': { version: string; electron: string; dataFolderProblem: string | null };
+  'window:setFullScreen': Outcome<null>;
 }
 
 export type Channel = keyof Replies;
@@ -164,6 +190,7 @@ export interface Events {
   'library:show': { studyInstanceUid: string };
   /** A command was chosen in the menu. */
   'app:command': { id: string };
+  'window:fullScreen': { isOn: boolean };
   /** The window is about to close: save what is pending, then call `readyToClose`. */
   'app:closing': null;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { IngestProblem, Study } from '../../../shared/dicom/model';
-import type { LibraryState } from '../../../shared/ipc/contract';
+import { emptyViewState, type LibraryState } from '../../../shared/ipc/contract';
 import { describeStudy } from '../../indexer/describe-study';
 import type { FoundStudy, IndexerReport, IndexerRequest } from '../../indexer/messages';
 import type { IndexerProcess } from '../../indexer/start-indexer';
@@ -352,14 +352,7 @@ it('forgets a place for good, but no reading', async () => {
   expect(readings.history(reading.readingId)).toMatchObject({ ok: true, value: [{}] });
 });
 
-const emptyView = {
-  cells: [],
-  activeCell: 0,
-  maximisedCell: null,
-  linked: true,
-  step: 'levels',
-  fractureLevel: null,
-};
+const emptyView = { ...emptyViewState, step: 'levels' };
 
 it('shows the study of a place that holds one, after the list has it, and none of several', async () => {
   await library.open([disc], { show: true });

@@ -1,0 +1,107 @@
+import type { Stack, Study } from '../../shared/dicom/model';
+import type { ViewState } from '../../shared/ipc/contract';
+import type { GreyWindow } from './default-window';
+import { hangingOrder, hangStacks } from './hanging-protocol';
+import { middleSlice } from './slice-search';
+
+/** What one viewport is asked to show. */
+export interface ViewportCell {
+  stackId: string | null;
+  frameIndex: number;
+  /** null: the stack's default window. */
+  window: GreyWindow | null;
+  inverted: boolean;
+  /** 1 fits the image. */
+  zoom: number;
+  /** The image point in the middle of the viewport: mm right and down of the image's middle. */
+  pan: readonly [number, number];
+}
+
+/** How many viewports there are: 1 to 3 rows of 1 to 3 columns. Counted along the rows. */
+export interface Layout {
+  rows: number;
+  columns: number;
+}
+
+export const emptyCell: ViewportCell = {
+  stackId: null,
+  frameIndex: 0,
+  window: null,
+  inverted: false,
+  zoom: 1,
+  pan: [0, 0],
+};
+
+export const firstLayout: Layout = { rows: 2, columns: 2 };
+
+/** Every layout, from 1 × 1 to 3 × 3. */
+export const layouts: readonly Layout[] = [1, 2, 3].flatMap((rows) =>
+  [1, 2, 3].map((columns) => ({ rows, columns })),
+);
+
+/** Number of viewports of a layout. */
+export const cellCount = ({ rows, columns }: Layout) => rows * columns;
+
+/** The stack of an id; null where the study has none. */
+export function findStack(study: Study | null, stackId: string | null): Stack | null {
+  if (study === null || stackId === null) return null;
+  return study.stacks.find((stack) => stack.id === stackId) ?? null;
+}
+
+/** The stack a viewport shows, or null. */
+export function stackOf(
+  state: { study: Study | null; cells: readonly ViewportCell[] },
+  cell: number,
+): Stack | null {
+  return findStack(state.study, state.cells[cell]?.stackId ?? null);
+}
+
+/**
+ * So many viewports, beginning with `kept`; those after it show, in the hanging order, stacks that no viewport shows yet,
+ * at their middle slices, and nothing where there is none left.
+ */
+export function filledCells(study: Study, kept: readonly ViewportCell[], count: number): ViewportCell[] {
+  const shown = new Set(kept.map(({ stackId }) => stackId));
+  const free = study.stacks.filter(({ id }) => !shown.has(id));
+  const hung = hangStacks(free, hangingOrder.slice(kept.length, count));
+  // Beside viewports that are there, no gap is left before the last stack.
+  const ordered = kept.length === 0 ? hung : hung.toSorted((a, b) => Number(a === null) - Number(b === null));
+  const added = ordered.map((stack) =>
+    stack === null ? emptyCell : { ...emptyCell, stackId: stack.id, frameIndex: middleSlice(stack) },
+  );
+  return [...kept.slice(0, count), ...added];
+}
+
+/** The viewports of a saved view; null where it names nothing of the study or does not fit its layout. */
+export function restoredCells(
+  study: Study,
+  saved: Pick<ViewState, 'cells' | 'layout'>,
+): ViewportCell[] | null {
+  const cells = saved.cells.map((cell): ViewportCell => {
+    const stack = findStack(study, cell.stackId);
+    if (stack === null) return emptyCell;
+    const frameIndex = stack.frames.findIndex((frame) => frame.id === cell.frameId);
+    return {
+      stackId: stack.id,
+      frameIndex: frameIndex < 0 ? middleSlice(stack) : frameIndex,
+      window: cell.window,
+      inverted: cell.inverted,
+      zoom: cell.zoom,
+      pan: cell.pan,
+    };
+  });
+  const fits = cells.length === cellCount(saved.layout);
+  return fits && cells.some((cell) => cell.stackId !== null) ? cells : null;
+}
+
+/** The viewports as a saved view keeps them. */
+export function savedCells(study: Study | null, cells: readonly ViewportCell[]): ViewState['cells'] {
+  return cells.map((cell, index) => ({
+    stackId: cell.stackId,
+    frameId: stackOf({ study, cells }, index)?.frames[cell.frameIndex]?.id ?? null,
+    window: cell.window,
+    inverted: cell.inverted,
+    zoom: cell.zoom,
+    pan: [cell.pan[0], cell.pan[1]],
+  }));
+}
