@@ -14,16 +14,13 @@ export const firstImage: Bench = {
     const folder = lumbarStudy();
     const files = leadingStackFiles(folder);
     const ours: number[] = [];
-    const clickable: number[] = [];
     const baseline = { webgl: [] as number[], processor: [] as number[] };
     let size = { width: 0, height: 0 };
     for (let run = 0; run < runs; run++) {
       const data = temporaryFolder('bench');
       const app = await launchApp({ userData: data.path });
       try {
-        const times = await openFolderAndStudy(app, folder);
-        ours.push(times.image);
-        clickable.push(times.clickable);
+        ours.push(await openFolderAndStudy(app, folder));
         size = await firstViewportSize(app.page);
       } finally {
         await app.kill();
@@ -52,11 +49,6 @@ export const firstImage: Bench = {
         'first image, processor',
         { ours, baseline: baseline.processor },
         { unit, baselineName: "bare Cornerstone's CPU renderer, files sorted" },
-      ),
-      compare(
-        'first study clickable',
-        { ours: clickable, baseline: clickable.map(() => 1000) },
-        { unit, baselineName: 'limit' },
       ),
     ];
   },

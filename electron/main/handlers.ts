@@ -23,7 +23,7 @@ export interface Services {
   onInterfaceReady(): void;
 }
 
-/** Lets the user choose folders or files and opens them; false where the dialog was closed. */
+/** Lets the user choose folders or files, opens them and shows what is a single study; false where the dialog was closed. */
 async function chooseAndOpen(
   { library, window }: Pick<Services, 'library' | 'window'>,
   kind: 'folder' | 'files',
@@ -37,7 +37,7 @@ async function chooseAndOpen(
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(parent, options));
   if (chosen.canceled || chosen.filePaths.length === 0) return { ok: true, value: false };
-  return library.open(chosen.filePaths);
+  return library.open(chosen.filePaths, { show: true });
 }
 
 /** The answer to every channel. */
@@ -50,7 +50,7 @@ export function createHandlers(services: Services): Handlers {
     },
     'library:chooseFolder': () => chooseAndOpen(services, 'folder'),
     'library:chooseFiles': () => chooseAndOpen(services, 'files'),
-    'library:openDropped': (paths) => library.open(paths),
+    'library:openDropped': (paths) => library.open(paths, { show: true }),
     'library:cancel': () => {
       library.cancel();
       return { ok: true, value: null };

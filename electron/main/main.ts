@@ -115,7 +115,10 @@ function start(): void {
 
   function showWaiting(): void {
     if (!interfaceReady) return;
-    for (const studyInstanceUid of toShow.splice(0)) send(window, 'library:show', { studyInstanceUid });
+    for (const studyInstanceUid of toShow.splice(0)) {
+      const shown = library.shown(studyInstanceUid);
+      if (shown !== null) send(window, 'library:show', shown);
+    }
   }
 
   const indexerProcesses = new IndexerProcesses(indexerScripts);
@@ -167,6 +170,7 @@ function start(): void {
     window: () => window,
     onStudyOpened: (studyInstanceUid: string) => {
       lastOpened = studyInstanceUid;
+      library.showNothing();
     },
     onInterfaceReady: () => {
       interfaceReady = true;

@@ -10,7 +10,7 @@ import { FileDrop } from './file-drop';
 import { HelpSheet } from './help-sheet';
 import { ReadingScreen } from './reading-screen';
 import { followWindow } from './room-store';
-import { dismissProblem, keepViewSaved, openStudy, saveBeforeClosing, useSessionStore } from './session';
+import { dismissProblem, keepViewSaved, saveBeforeClosing, showStudy, useSessionStore } from './session';
 import classes from './shell.module.css';
 import { registerShortcuts, runCommand, useShortcutListener } from './shortcuts';
 import { viewerShortcuts } from './viewer-shortcuts';
@@ -30,7 +30,7 @@ export function App() {
       saveBeforeClosing(),
       bridge.on('app:command', ({ id }) => runCommand(id)),
       followWindow(),
-      bridge.on('library:show', ({ studyInstanceUid }) => void openStudy(studyInstanceUid)),
+      bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
     ];
     return () => {
       for (const end of ends) end();

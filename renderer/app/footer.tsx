@@ -6,7 +6,7 @@ import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { KeyHint } from './key-hint';
-import { showOverlay } from './session';
+import { showLibrary, showOverlay } from './session';
 import classes from './shell.module.css';
 
 /** Indexing, geometry of the active stack, rendering backend and the way to the shortcuts. */
@@ -14,6 +14,7 @@ export function Footer() {
   return (
     <footer className={classes.footer}>
       <IndexingText />
+      <PlaceProblems />
       <GeometryText />
       <span className={classes.spacer} />
       <span>{text.app.disclaimer}</span>
@@ -41,6 +42,27 @@ function IndexingText() {
     <span>
       {counted(images, 'image')} · {counted(study.stacks.length, 'stack')}
     </span>
+  );
+}
+
+/** What was wrong at the place of the open study: told here, listed in the library. */
+function PlaceProblems() {
+  const study = useViewerStore((state) => state.study);
+  const count = useLibraryStore(({ library }) => {
+    const uid = study?.studyInstanceUid;
+    const rootId = library?.studies.find((summary) => summary.study.studyInstanceUid === uid)?.rootId;
+    return library?.problems.filter((problem) => problem.rootId === rootId).length ?? 0;
+  });
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className={`${classes.plain} ${classes.placeProblems}`}
+      title={text.footer.placeProblemsHint}
+      onClick={() => void showLibrary()}
+    >
+      {text.footer.placeProblems(count)}
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import type { Study } from '../../shared/dicom/model';
 import type { StudySummary } from '../../shared/ipc/contract';
-import { loadStudy, useLibraryStore } from '../library/library-store';
+import { loadStudy, takeStudy, useLibraryStore } from '../library/library-store';
 import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
 import { loadFirstImages } from '../viewer/prefetch';
@@ -43,13 +44,19 @@ async function summaryOf(studyInstanceUid: string): Promise<StudySummary | null>
   return find();
 }
 
+/** Opens a study that comes with all that is known of it. */
+export async function showStudy(summary: StudySummary, study: Study): Promise<void> {
+  takeStudy(summary, study);
+  await openStudy(study.studyInstanceUid, summary);
+}
+
 /** Opens a study with the reader's latest reading of it, in the view it was left in. */
-export async function openStudy(studyInstanceUid: string): Promise<void> {
+export async function openStudy(studyInstanceUid: string, known?: StudySummary): Promise<void> {
   if (useSessionStore.getState().opening !== null) return;
   useSessionStore.setState({ opening: studyInstanceUid, problem: null });
   try {
     await saveViewNow();
-    const summary = await summaryOf(studyInstanceUid);
+    const summary = known ?? (await summaryOf(studyInstanceUid));
     const study = summary === null ? null : await loadStudy(summary);
     if (study === null) {
       useSessionStore.setState({

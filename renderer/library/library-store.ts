@@ -78,6 +78,11 @@ function keepStudy(key: string, study: Study): void {
   useLibraryStore.setState({ studies: { ...Object.fromEntries(others), [key]: study } });
 }
 
+/** Keeps a full study that came unasked. */
+export function takeStudy(summary: StudySummary, study: Study): void {
+  keepStudy(contentKey(summary), study);
+}
+
 const loading = new Map<string, Promise<Study | null>>();
 
 /** The full study with its frames, from memory where it is loaded. Null, with the problem shown, where it fails. */

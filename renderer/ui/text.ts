@@ -1,3 +1,4 @@
+import { counted } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { viewerText } from './text-viewer';
 
@@ -57,6 +58,8 @@ export const text = {
   footer: {
     geometry: 'Geometry',
     findings: 'Geometry findings',
+    placeProblems: (count: number) => `⚠ ${counted(count, 'problem')} in this folder`,
+    placeProblemsHint: 'Shows them in the library',
     processor: 'CPU rendering',
     graphics: 'GPU rendering',
     shortcuts: 'shortcuts',

@@ -186,8 +186,8 @@ export type Request<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
 /** Messages the main process sends unasked. */
 export interface Events {
   'library:changed': LibraryState;
-  /** A study given on the command line is ready to be shown. */
-  'library:show': { studyInstanceUid: string };
+  /** A study the user asked for is ready to be shown. */
+  'library:show': { summary: StudySummary; study: Study };
   /** A command was chosen in the menu. */
   'app:command': { id: string };
   'window:fullScreen': { isOn: boolean };

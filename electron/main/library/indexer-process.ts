@@ -8,12 +8,16 @@ export interface IndexerScripts {
   reader: string;
 }
 
+/** A new process is made ready when what has just been read is on the screen: its start would hold that up. */
+const quietAfterRunMs = 3000;
+
 /**
  * Starts indexing processes, and keeps one ready so that a chosen folder need not wait for its start. Their stderr is
  * dropped: it could name a patient's files.
  */
 export class IndexerProcesses {
   private spare: UtilityProcess | null = null;
+  private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(private readonly scripts: IndexerScripts) {}
@@ -35,7 +39,8 @@ export class IndexerProcesses {
     const readers = new Set<UtilityProcess>();
     child.once('exit', () => {
       for (const reader of readers) reader.kill();
-      this.prepare();
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.prepare(), quietAfterRunMs);
     });
     child.on('message', (message: IndexerMessage) => {
       if (message.type === 'startReader') this.startReader(child, readers, message.readerId);
@@ -54,6 +59,7 @@ export class IndexerProcesses {
   /** Ends the process that is ready; no other one follows. */
   close(): void {
     this.closed = true;
+    clearTimeout(this.timer);
     this.spare?.kill();
   }
 

@@ -354,14 +354,25 @@ it('forgets a place for good, but no reading', async () => {
 
 const emptyView = { ...emptyViewState, step: 'levels' };
 
-it('shows the study of a place that holds one, after the list has it, and none of several', async () => {
+it('shows the study of a place that holds one, tells the list after it, and shows none of several', async () => {
   await library.open([disc], { show: true });
   (await indexer(0)).finish([found('1.1', ['1/1'])]);
   await idle();
   expect(shown).toEqual(['1.1']);
-  expect(told.at(-1)?.studies).toHaveLength(1);
+  expect(library.shown('1.1')).toMatchObject({
+    summary: { reading: null },
+    study: { studyInstanceUid: '1.1' },
+  });
+  expect(library.shown('9')).toBeNull();
+  expect(told.at(-1)?.studies).toEqual([]);
+  await vi.waitFor(() => expect(told.at(-1)?.studies).toHaveLength(1));
   await library.open([disc], { show: true });
-  (await indexer(1)).finish([found('1.1', ['1/1']), found('1.2', ['3/1'])]);
+  library.showNothing();
+  (await indexer(1)).finish([found('1.1', ['1/1'])]);
+  await idle();
+  expect(shown).toEqual(['1.1']);
+  await library.open([disc], { show: true });
+  (await indexer(2)).finish([found('1.1', ['1/1']), found('1.2', ['3/1'])]);
   await idle();
   expect(shown).toEqual(['1.1']);
 });

@@ -32,7 +32,7 @@ export interface LibraryEnvironment {
   /** Names what the indexer makes: an index kept by another one is not used. */
   indexFormat: string;
   onChanged(state: LibraryState): void;
-  /** A study that was to be shown as soon as it is there. */
+  /** A study that was to be shown as soon as it is there: the list is told of it a moment later. */
   onShow(studyInstanceUid: string): void;
 }
 
@@ -138,6 +138,11 @@ export class Library {
     };
   }
 
+  /** The user turned to something else: what is still being read is not shown by itself when it is there. */
+  showNothing(): void {
+    for (const entry of this.roots) entry.show = false;
+  }
+
   /** Stops reading; what was found until now stays. */
   cancel(): void {
     this.queue.length = 0;
@@ -165,6 +170,14 @@ export class Library {
     const study = this.shelf.study(studyInstanceUid);
     if (study !== null) return { ok: true, value: study };
     return { ok: false, problem: 'This study is not in the library any more; open its folder again.' };
+  }
+
+  /** A study with all its frames and what the list says of it; null where it is not in the library. */
+  shown(studyInstanceUid: string): { summary: StudySummary; study: Study } | null {
+    this.summaries ??= this.summarise();
+    const summary = this.summaries.find((one) => one.study.studyInstanceUid === studyInstanceUid);
+    const study = this.shelf.study(studyInstanceUid);
+    return summary === undefined || study === null ? null : { summary, study };
   }
 
   /** Who was examined, or null for a study that is not in the library. */
@@ -289,16 +302,15 @@ export class Library {
       entry.found = { ...known, problems };
     }
     this.remerge();
-    // Somebody waits for what has just been opened.
-    if (known === null || entry.show) this.tell();
-    if (entry.show) this.showOnly(entry);
+    const shown = entry.show && complete ? onlyStudy(entry) : null;
+    if (shown !== null) {
+      this.environment.onShow(shown);
+      this.tellLater();
+    } else if (known === null || entry.show) {
+      // Somebody waits for what has just been opened.
+      this.tell();
+    }
     entry.show = false;
-  }
-
-  /** Shows the study of a place that holds a single one. */
-  private showOnly({ found }: OpenRoot): void {
-    const [studyInstanceUid, ...others] = found?.studies.keys() ?? [];
-    if (studyInstanceUid !== undefined && others.length === 0) this.environment.onShow(studyInstanceUid);
   }
 
   /** Stores something that only spares work at the next start; where that fails, it is said once. */
@@ -369,6 +381,14 @@ export class Library {
     this.timer = { handle: setTimeout(() => this.tell(), due - now), due };
   }
 
+  /** Leaves the interface to what it is showing, and tells it after a pause. */
+  private tellLater(): void {
+    if (this.timer !== null) clearTimeout(this.timer.handle);
+    this.timer = null;
+    this.toldAt = performance.now();
+    this.changed();
+  }
+
   /** Tells the interface now; the next time later where the library is so large that telling takes long. */
   private tell(): void {
     if (this.timer !== null) clearTimeout(this.timer.handle);
@@ -392,6 +412,12 @@ function newestFirst(
     byWords.compare(a.description, b.description) ||
     byWords.compare(a.studyInstanceUid, b.studyInstanceUid)
   );
+}
+
+/** The study of a place that holds a single one, else null. */
+function onlyStudy({ found }: OpenRoot): string | null {
+  const [studyInstanceUid, ...others] = found?.studies.keys() ?? [];
+  return others.length === 0 ? (studyInstanceUid ?? null) : null;
 }
 
 /** The studies with others added, or put in place of what was known of them. */
