@@ -1,8 +1,8 @@
 import { fork, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { projectRoot, temporaryFolder } from '../e2e/support/launch';
+import { electronExecutable, projectRoot, temporaryFolder } from '../e2e/support/launch';
 import { benchFolder, makeFolder } from './make-folder';
 import { against, type Bench, type BenchResult, compare, median } from './support/bench';
 
@@ -23,10 +23,18 @@ interface Report {
   progress?: { imagesFound: number };
 }
 
-/** Indexes a folder in the app's own indexing process, with a cache in `cacheFolder`, until that is written too. */
+/**
+ * Indexes a folder in the app's own indexing process, started as a process of its Electron without a window, with a cache
+ * in `cacheFolder`, until that is written too.
+ */
 function indexFolder(folder: string, cacheFolder: string | null): Promise<IndexingTimes> {
+  const execPath = electronExecutable();
   const start = performance.now();
-  const child = fork(path.join(projectRoot, 'out/main/indexer-process.js'), { serialization: 'advanced' });
+  const child = fork(path.join(projectRoot, 'out/main/indexer-process.js'), {
+    serialization: 'advanced',
+    execPath,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
   const times: IndexingTimes = { firstStudy: Number.NaN, finished: Number.NaN, images: 0 };
   child.on('message', (report: Report) => {
     const elapsed = performance.now() - start;
@@ -50,6 +58,17 @@ function indexFolder(folder: string, cacheFolder: string | null): Promise<Indexi
       else settle(times);
     });
   });
+}
+
+/** Reads the beginning of every file, so that what is timed next finds it in memory. */
+function warm(folder: string): void {
+  const bytes = new Uint8Array(16 * 1024);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const descriptor = openSync(path.join(entry.parentPath, entry.name), 'r');
+    readSync(descriptor, bytes, 0, bytes.length, 0);
+    closeSync(descriptor);
+  }
 }
 
 /** Wall time of a program, ms; null where it is not installed. Throws where it fails. */
@@ -91,17 +110,20 @@ async function againstPeers(folder: string): Promise<BenchResult[]> {
   const again: number[] = [];
   const firstStudy: number[] = [];
   const peerTimes = peers.map((): number[] => []);
-  await indexFolder(folder, null);
   for (let run = 0; run < runs; run++) {
     const cache = temporaryFolder('bench-index');
+    warm(folder);
     const times = await indexFolder(folder, cache.path);
     if (times.images !== manyFiles) throw new Error(`${times.images} of ${manyFiles} images were found.`);
     first.push(times.finished);
     firstStudy.push(times.firstStudy);
+    warm(folder);
     again.push((await indexFolder(folder, cache.path)).finished);
     cache.dispose();
     for (const [index, { time, timed }] of peers.entries()) {
-      const elapsed = run < timed ? time(folder) : null;
+      if (run >= timed) continue;
+      warm(folder);
+      const elapsed = time(folder);
       if (elapsed !== null) peerTimes[index]?.push(elapsed);
     }
   }

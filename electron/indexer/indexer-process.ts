@@ -29,6 +29,8 @@ interface RequestedReader {
 }
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
+// Electron looks for an archive of its own kind in every path: a fifth of the time of looking at a file.
+process.noAsar = true;
 /** Beside this script once built. */
 const readerScript = import.meta.filename.endsWith('.ts')
   ? join(import.meta.dirname, '../ingest/header-reader-process.ts')

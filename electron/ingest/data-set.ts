@@ -37,19 +37,6 @@ export class DataSet {
     return this.elements.has(tag);
   }
 
-  /** Whether an element that is no sequence has the same bytes in another data set. */
-  isSameValue(tag: number, other: DataSet): boolean {
-    const mine = this.elements.get(tag);
-    const theirs = other.elements.get(tag);
-    if (mine === undefined || theirs === undefined) return false;
-    const { vr, offset, length, items } = mine;
-    if (items.length > 0 || vr === 'SQ' || vr !== theirs.vr || length !== theirs.length) return false;
-    for (let index = 0; index < length; index += 1) {
-      if (this.bytes[offset + index] !== other.bytes[theirs.offset + index]) return false;
-    }
-    return true;
-  }
-
   /** The items of a sequence; none where it is absent. */
   items(tag: number): readonly DataSet[] {
     return this.elements.get(tag)?.items ?? [];

@@ -10,8 +10,8 @@ export class FileWindow {
   private filled = 0;
   /** Bytes read so far. */
   private read = 0;
-  /** Some bytes before `filled` have not been read. */
-  private gap = false;
+  /** Ranges before `filled` that have not been read. */
+  private readonly gaps: (readonly [start: number, end: number])[] = [];
 
   /** `scratch` is reused from file to file and may be replaced by a larger one: take it back from `scratch`. */
   constructor(
@@ -23,6 +23,11 @@ export class FileWindow {
 
   get size(): number {
     return this.source.size;
+  }
+
+  /** Whether bytes that `headWithout` has left out lie in a range. */
+  hasGap(start: number, end: number): boolean {
+    return this.gaps.some(([from, to]) => from < end && start < to);
   }
 
   get scratch(): Uint8Array {
@@ -50,7 +55,7 @@ export class FileWindow {
     if (from - this.filled < Math.max(smallestGap, this.filled / 2)) return this.head(count);
     const wanted = Math.min(this.size, Math.max(count, from + firstRead));
     this.grow(wanted);
-    this.gap = true;
+    this.gaps.push([this.filled, from]);
     const read = this.source.read(this.buffer.subarray(from, wanted), from);
     this.filled = from + read;
     this.read += read;
@@ -59,7 +64,8 @@ export class FileWindow {
 
   /** `length` bytes from `offset`; fewer where the file ends. */
   range(offset: number, length: number): Uint8Array {
-    if (!this.gap && offset + length <= this.filled) return this.buffer.subarray(offset, offset + length);
+    if (offset + length <= this.filled && !this.hasGap(offset, offset + length))
+      return this.buffer.subarray(offset, offset + length);
     const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
     return bytes.subarray(0, this.source.read(bytes, offset));
   }

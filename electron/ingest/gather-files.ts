@@ -9,7 +9,7 @@ import { type FoundFile, walkFiles } from './walk-files';
 /** So long files are listed and read before messages are looked at, ms. */
 const slice = 10;
 /** Files are listed this far ahead of the reading. */
-const listedAhead = 4096;
+const listedAhead = 16384;
 
 /** How far an indexing run is. `filesSeen` grows while folders are still being listed. */
 export interface IndexProgress {

@@ -32,7 +32,13 @@ export interface PixelElement {
 
 /** What came of parsing a data set up to its pixels. */
 export type ParsedDataSet =
-  | { state: 'complete'; dataSet: DataSet; pixels: PixelElement | null }
+  /** `openEnds`: where the elements of undefined length of the data set itself end, by where they begin. */
+  | {
+      state: 'complete';
+      dataSet: DataSet;
+      pixels: PixelElement | null;
+      openEnds: ReadonlyMap<number, number>;
+    }
   /**
    * Parsing cannot go on without the bytes from `from` up to `bytes`; those between what there is and `from` are not looked
    * at. `dataSet` holds what was read so far.
@@ -73,6 +79,9 @@ class DataSetParser {
   private readonly root: DataSet;
   private readonly containers: Container[];
   private position: number;
+  private readonly openEnds = new Map<number, number>();
+  /** Where the element of undefined length begins that is being read in the data set itself. */
+  private openStart: number | null = null;
 
   constructor(
     bytes: Uint8Array,
@@ -93,7 +102,11 @@ class DataSetParser {
     for (;;) {
       const container = this.enter();
       if (container === null) {
-        return { state: 'complete', dataSet: this.root, pixels: null };
+        return this.complete(null);
+      }
+      if (container.kind === 'root' && this.openStart !== null) {
+        this.openEnds.set(this.openStart, this.position);
+        this.openStart = null;
       }
       if (container.kind === 'root' || container.kind === 'item') {
         this.readPlainElements(container);
@@ -216,7 +229,8 @@ class DataSetParser {
     }
     const keptAs =
       container.dataSet === null || this.containers.length > deepestKept ? undefined : keptTags.get(tag);
-    const offset = this.position + headerLength;
+    const start = this.position;
+    const offset = start + headerLength;
     if (keptAs === undefined && offset + length <= Math.min(container.end, this.total)) {
       this.position = offset + length;
       return null;
@@ -224,10 +238,11 @@ class DataSetParser {
     const vr = form === 'implicit' ? '' : this.textAt(this.position + 4);
     if (container.kind === 'root' && isPixelTag(tag)) {
       const pixels = { tag, vr, offset, length: length === undefinedLength ? null : length };
-      return { state: 'complete', dataSet: this.root, pixels };
+      return this.complete(pixels);
     }
     this.position = offset;
     if (length === undefinedLength) {
+      if (container.kind === 'root') this.openStart = start;
       this.openContainer(container, tag, vr, keptAs, Number.POSITIVE_INFINITY);
       return null;
     }
@@ -284,6 +299,10 @@ class DataSetParser {
       this.containers.pop();
     }
     return null;
+  }
+
+  private complete(pixels: PixelElement | null): ParsedDataSet {
+    return { state: 'complete', dataSet: this.root, pixels, openEnds: this.openEnds };
   }
 
   private skip(length: number, tag: number): ParsedDataSet | null {

@@ -53,14 +53,14 @@ function judge(
   { file: onDisk, place }: Origin,
   memory: SeriesMemory,
 ): ContentVerdict {
-  const result = readHeader(window);
+  const known = memory.recognise(window, file);
+  const result = known ?? readHeader(window);
   // A copy: the window's memory is used for the next file.
   if ('foreign' in result)
     return { kind: 'foreign', problem: result.foreign, head: window.head(512).slice() };
   if ('problem' in result) return { kind: 'problem', problem: result.problem };
   const { header } = result;
-  const known = memory.recognise(header, file);
-  const judged = known ?? judgeHeader(header);
+  const judged = known?.judged ?? judgeHeader(header);
   if ('kind' in judged) return judged;
   const { size, format } = judged;
   const { pixels, deflated } = header;
@@ -72,8 +72,9 @@ function judge(
   const located = locateFrames(header, pixels, size, format, window, start);
   if ('problem' in located) return { kind: 'problem', problem: located.problem };
   // Only after its frames have been found: a header may claim any number of them.
-  const facts = known?.facts ?? imageFacts(header.dataSet, size, format, header.transferSyntaxUid, file);
-  if (known === null) memory.remember(header, { size, format, facts }, window.scratch);
+  const facts =
+    known?.judged.facts ?? imageFacts(header.dataSet, size, format, header.transferSyntaxUid, file);
+  if (known === null) memory.remember(header, { size, format, facts }, window);
   return {
     kind: 'image',
     facts,

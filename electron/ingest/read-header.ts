@@ -31,9 +31,12 @@ export interface Header {
   transferSyntaxUid: string;
   /** Of the file meta information; '' where absent. */
   mediaStorageClassUid: string;
+  explicit: boolean;
   littleEndian: boolean;
   /** Null where the object has no pixel data. Offsets count from the start of the file, or of the inflated data set. */
   pixels: PixelElement | null;
+  /** Where the elements of undefined length of the data set itself end, by where they begin. */
+  openEnds: ReadonlyMap<number, number>;
   /** For deflated files: the compressed data set. */
   deflated: Layer | null;
 }
@@ -75,14 +78,15 @@ export function readHeader(file: FileWindow): HeaderResult {
       dataSet: parsed.dataSet,
       transferSyntaxUid: effectiveSyntax(meta.transferSyntaxUid, encoding),
       mediaStorageClassUid: meta.mediaStorageClassUid,
-      littleEndian: encoding.littleEndian,
+      ...encoding,
       pixels: parsed.pixels,
+      openEnds: parsed.openEnds,
       deflated: null,
     },
   };
 }
 
-type UsableDataSet = { state: 'complete'; dataSet: DataSet; pixels: PixelElement | null };
+type UsableDataSet = Extract<ParsedDataSet, { state: 'complete' }>;
 
 function parseGrowing(
   file: FileWindow,
@@ -94,7 +98,7 @@ function parseGrowing(
     const parsed = parseDataSet(bytes, start, file.size, encoding);
     if (parsed.state !== 'needsMore') return parsed;
     if (parsed.dataSet.has(Tag.SOPClassUID) && !isImageClass(parsed.dataSet.text(Tag.SOPClassUID))) {
-      return { state: 'complete', dataSet: parsed.dataSet, pixels: null };
+      return { state: 'complete', dataSet: parsed.dataSet, pixels: null, openEnds: new Map() };
     }
     if (parsed.bytes > longestHeader) {
       return {
@@ -127,8 +131,10 @@ function readDeflated(file: FileWindow, meta: MetaGroup): HeaderResult {
       dataSet: parsed.dataSet,
       transferSyntaxUid: TransferSyntax.DeflatedExplicitLittleEndian,
       mediaStorageClassUid: meta.mediaStorageClassUid,
+      explicit: true,
       littleEndian: true,
       pixels: parsed.state === 'complete' ? parsed.pixels : null,
+      openEnds: new Map(),
       deflated: { start, length: compressed.length, format, size: bytes.length },
     },
   };

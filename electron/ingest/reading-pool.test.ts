@@ -71,6 +71,36 @@ it('reads every file once, in several processes where there are many', async () 
   expect(started.count).toBe(3);
 });
 
+it('starts further processes where reading takes long here, and none where it does not', async () => {
+  const started = { count: 0 };
+  const read = async (files: number, msPerFile: number) => {
+    const reader = new FileReader('secret');
+    reader.read = ({ path }) => {
+      for (const end = performance.now() + msPerFile; performance.now() < end; );
+      return { path, stamp: null, contents: [] };
+    };
+    const records: FileRecord[] = [];
+    const pool = new ReadingPool({
+      reader,
+      secret: 'secret',
+      readsHere: true,
+      startReader: () => fakeReader(started),
+      readerCount: 2,
+      onRecord: (record) => records.push(record),
+    });
+    for (let index = 0; index < files; index += 1) pool.add({ path: `${index}`, displayPath: `${index}` });
+    while (!pool.isDone) {
+      pool.work(performance.now() + 20);
+      await nextTurn();
+    }
+    expect(records).toHaveLength(files);
+  };
+  await read(100, 5);
+  expect(started.count).toBe(0);
+  await read(400, 5);
+  expect(started.count).toBe(2);
+});
+
 it('loses nothing but the files that end a process, and says so of each', async () => {
   const started = { count: 0 };
   const names = Array.from({ length: 900 }, (_, index) =>

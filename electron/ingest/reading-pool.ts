@@ -5,10 +5,13 @@ import type { FoundFile } from './walk-files';
 
 /** Files sent to a reading process at a time. */
 const batchSize = 64;
-/** Further processes are started for this many waiting files, or for fewer where the first ones were slow to read. */
-const manyFiles = 768;
-const someFiles = 64;
-const slowStart = 150;
+/**
+ * Further processes are started where what waits would take this one so much longer: each of them takes a good part of it
+ * before it reads as fast. ms
+ */
+const worthwhile = 1000;
+/** How often the pace of the reading is taken, ms. */
+const paceInterval = 150;
 /** So many reading processes may end on their own before the files they were on are given up. */
 const mostRestarts = 20;
 
@@ -42,7 +45,9 @@ export class ReadingPool {
   private next = 0;
   private suspects: FoundFile[] = [];
   private readonly readers = new Set<ActiveReader>();
-  private readonly started = performance.now();
+  /** Files read in all, and how many there were when the pace was taken last. */
+  private read = 0;
+  private pace = { at: performance.now(), read: 0, msPerFile: 0 };
   private restarts = 0;
   private wake: (() => void) | null = null;
   private stopped = false;
@@ -71,7 +76,7 @@ export class ReadingPool {
     if (!this.options.readsHere) return;
     while (this.waiting > 0) {
       const file = this.queue[this.next++];
-      if (file !== undefined) this.options.onRecord(this.options.reader.read(file));
+      if (file !== undefined) this.take(this.options.reader.read(file));
       if (performance.now() >= end) break;
     }
     this.dispatch();
@@ -95,13 +100,12 @@ export class ReadingPool {
   private dispatch(): void {
     const { readsHere, readerCount, startReader } = this.options;
     if (this.stopped) return;
-    const slow = performance.now() - this.started > slowStart;
-    const wanted =
-      this.waiting > manyFiles || (this.waiting > someFiles && slow)
-        ? readerCount
-        : this.suspects.length > 0 || (!readsHere && this.waiting > 0)
-          ? 1
-          : 0;
+    this.takePace();
+    const isWorthwhile = readsHere
+      ? this.waiting * this.pace.msPerFile > worthwhile
+      : this.waiting > batchSize;
+    const isNeeded = this.suspects.length > 0 || (!readsHere && this.waiting > 0);
+    const wanted = isWorthwhile ? readerCount : isNeeded ? 1 : 0;
     while (startReader !== null && this.readers.size < wanted && this.restarts <= mostRestarts) {
       this.start(startReader());
     }
@@ -112,13 +116,26 @@ export class ReadingPool {
     for (const reader of this.readers) if (reader.batch.length === 0) this.sendBatch(reader);
   }
 
+  private take(record: FileRecord): void {
+    this.read += 1;
+    this.options.onRecord(record);
+  }
+
+  /** The first files of a process take many times longer than later ones: only the latest ones count. */
+  private takePace(): void {
+    const at = performance.now();
+    if (at - this.pace.at < paceInterval) return;
+    const msPerFile = (at - this.pace.at) / Math.max(1, this.read - this.pace.read);
+    this.pace = { at, read: this.read, msPerFile };
+  }
+
   private start(process: HeaderReader): void {
     const reader: ActiveReader = { process, batch: [] };
     this.readers.add(reader);
     process.onReply(({ records }) => {
       if (this.stopped) return;
       reader.batch = [];
-      for (const record of unpackRecords(records)) this.options.onRecord(record);
+      for (const record of unpackRecords(records)) this.take(record);
       this.dispatch();
       this.wake?.();
     });
@@ -159,7 +176,7 @@ export class ReadingPool {
   private giveUp(files: readonly FoundFile[]): void {
     for (const { path, displayPath } of files) {
       const content: FileContent = { kind: 'problem', source: path, displayPath, problem: ended };
-      this.options.onRecord({ path, stamp: null, contents: [content] });
+      this.take({ path, stamp: null, contents: [content] });
     }
   }
 }
