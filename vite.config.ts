@@ -3,8 +3,8 @@ import react from '@vitejs/plugin-react';
 import { createLogger, defineConfig } from 'vite';
 
 const logger = createLogger('warn');
-/** The reading room, and the page that only decodes. */
-const pages = ['index.html', 'check-pixels.html'].map((page) =>
+/** The reading room, the second window, and the page that only decodes. */
+const pages = ['index.html', 'second-window.html', 'check-pixels.html'].map((page) =>
   path.join(import.meta.dirname, 'renderer', page),
 );
 /** Nothing is to be learned from the times of each build. */

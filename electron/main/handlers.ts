@@ -5,10 +5,12 @@ import { findingsFileName } from '../export/findings-file-name';
 import { writeFindings } from '../export/write-findings';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
+import { send } from './ipc';
 import type { Library } from './library/library';
 import { readPreferences, writePreferences } from './reader-preferences';
 import type { ReadingService } from './reading/reading-service';
 import type { Handlers } from './requests';
+import type { SecondWindow } from './second-window';
 
 /** The parts of the program that answer the interface. */
 export interface Services {
@@ -17,6 +19,7 @@ export interface Services {
   readings: ReadingService;
   settings: { current: Settings };
   window(): BrowserWindow | null;
+  secondWindow: SecondWindow;
   /** The user reads this study now. */
   onStudyOpened(studyInstanceUid: string): void;
   /** The interface is there and listens. */
@@ -42,7 +45,7 @@ async function chooseAndOpen(
 
 /** The answer to every channel. */
 export function createHandlers(services: Services): Handlers {
-  const { store, library, readings, settings, window } = services;
+  const { store, library, readings, settings, window, secondWindow } = services;
   return {
     'library:state': () => {
       services.onInterfaceReady();
@@ -93,8 +96,25 @@ export function createHandlers(services: Services): Handlers {
     },
     'preferences:get': () => readPreferences(store, settings.current.readerId),
     'preferences:set': ({ readerId, preferences }) => writePreferences(store, readerId, preferences),
-    'window:setFullScreen': (isOn) => {
-      window()?.setFullScreen(isOn);
+    'window:setFullScreen': (isOn, sender) => {
+      (sender === 'second' ? secondWindow.current() : window())?.setFullScreen(isOn);
+      return { ok: true, value: null };
+    },
+    'secondWindow:setOpen': (isOpen) => {
+      secondWindow.setOpen(isOpen);
+      return { ok: true, value: null };
+    },
+    'secondWindow:follow': (lead) => {
+      secondWindow.follow(lead);
+      return { ok: true, value: null };
+    },
+    'secondWindow:showReading': (reading) => {
+      secondWindow.show(reading);
+      return { ok: true, value: null };
+    },
+    'secondWindow:state': () => secondWindow.state(),
+    'secondWindow:placeCrosshair': (crosshair) => {
+      send(window(), 'secondWindow:crosshair', crosshair);
       return { ok: true, value: null };
     },
     'app:info': () => ({

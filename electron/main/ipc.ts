@@ -1,5 +1,5 @@
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { type Channel, type Events, requestSchemas } from '../../shared/ipc/contract';
+import { type Channel, type Events, requestSchemas, type WindowRole } from '../../shared/ipc/contract';
 import { logFault } from './log';
 import { answer, type Handlers } from './requests';
 import { isAppAddress } from './security';
@@ -19,12 +19,17 @@ function isFromInterface(event: IpcMainInvokeEvent | IpcMainEvent, window: Brows
   );
 }
 
-/** Answers the interface, and nobody else, on every channel. */
-export function answerInterface(handlers: Handlers, window: () => BrowserWindow | null): void {
+/** Answers the interface, and nobody else, on every channel its window may use. */
+export function answerInterface(
+  handlers: Handlers,
+  windowOf: (role: WindowRole) => BrowserWindow | null,
+): void {
+  const roles: readonly WindowRole[] = ['reading', 'second'];
   for (const channel of Object.keys(requestSchemas) as Channel[]) {
     ipcMain.handle(channel, (event, request: unknown) => {
-      if (!isFromInterface(event, window())) throw new Error('Only the interface of Rim Reader is answered.');
-      return answer(handlers, channel, request, (where, error) => logFault(where, error));
+      const sender = roles.find((role) => isFromInterface(event, windowOf(role)));
+      if (sender === undefined) throw new Error('Only the interface of Rim Reader is answered.');
+      return answer(handlers, channel, request, (where, error) => logFault(where, error), sender);
     });
   }
 }

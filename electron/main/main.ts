@@ -20,6 +20,7 @@ import { logFault } from './log';
 import { setMenu } from './menu';
 import { registerSchemes, serveApp, serveFrames } from './protocols';
 import { ReadingService } from './reading/reading-service';
+import { SecondWindow } from './second-window';
 import { lockDown } from './security';
 import { openWindow } from './window';
 import { windowBoundsSchema } from './window-bounds';
@@ -162,12 +163,18 @@ function start(): void {
   lockDown();
   serveApp(resolve(import.meta.dirname, '../renderer'));
   serveFrames((frameId) => library.frame(frameId));
+  const secondWindow = new SecondWindow({
+    reading: () => window,
+    remembered: () => stored('secondWindow', windowBoundsSchema),
+    onBounds: (bounds) => store.use((database) => writeSetting(database, 'secondWindow', bounds)),
+  });
   const services = {
     store,
     library,
     readings,
     settings,
     window: () => window,
+    secondWindow,
     onStudyOpened: (studyInstanceUid: string) => {
       lastOpened = studyInstanceUid;
       library.showNothing();
@@ -175,9 +182,10 @@ function start(): void {
     onInterfaceReady: () => {
       interfaceReady = true;
       showWaiting();
+      secondWindow.tell();
     },
   };
-  answerInterface(createHandlers(services), () => window);
+  answerInterface(createHandlers(services), (role) => (role === 'reading' ? window : secondWindow.current()));
   setMenu((id) => send(window, 'app:command', { id }));
 
   function createWindow(): void {
@@ -195,6 +203,7 @@ function start(): void {
     });
     window.on('closed', () => {
       window = null;
+      secondWindow.dispose();
     });
   }
 

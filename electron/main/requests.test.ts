@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { type Channel, requestSchemas } from '../../shared/ipc/contract';
+import { type Channel, requestSchemas, secondWindowChannels } from '../../shared/ipc/contract';
 import { answer, type Handlers } from './requests';
 
 const channels = Object.keys(requestSchemas) as Channel[];
@@ -41,15 +41,22 @@ const malformed: Record<Channel, unknown[]> = {
   ],
   'app:info': [{}],
   'window:setFullScreen': [undefined, 'on', 1],
+  'secondWindow:setOpen': [undefined, 'yes'],
+  'secondWindow:follow': [undefined, {}, { studyInstanceUid: '1', stackId: null, frameIndex: -1 }],
+  'secondWindow:showReading': [undefined, {}, { schemaVersion: 1 }],
+  'secondWindow:state': [1],
+  'secondWindow:placeCrosshair': [undefined, { lps: [1, 2], frameOfReferenceUid: null, stackId: 'a' }],
 };
 
 it.each(channels)('%s lets nothing through that does not have its form', async (channel) => {
   const { handlers, reached } = recordingHandlers();
   for (const request of malformed[channel]) {
-    const answered = await answer(handlers, channel, request, () => undefined).catch((error: Error) => ({
-      ok: false,
-      problem: error.message,
-    }));
+    const answered = await answer(handlers, channel, request, () => undefined, 'reading').catch(
+      (error: Error) => ({
+        ok: false,
+        problem: error.message,
+      }),
+    );
     expect(answered).toMatchObject({ ok: false, problem: expect.stringContaining(`${channel} was refused`) });
   }
   expect(reached).not.toHaveBeenCalled();
@@ -57,7 +64,13 @@ it.each(channels)('%s lets nothing through that does not have its form', async (
 
 it('gives the handler what the schema made of the request', async () => {
   const { handlers } = recordingHandlers();
-  const answered = await answer(handlers, 'settings:set', { readerId: '  reader-2 ' }, () => undefined);
+  const answered = await answer(
+    handlers,
+    'settings:set',
+    { readerId: '  reader-2 ' },
+    () => undefined,
+    'reading',
+  );
   expect(answered).toEqual({ readerId: 'reader-2' });
 });
 
@@ -72,9 +85,30 @@ it('turns a fault into a sentence without its message, and reports it', async ()
     'app:info': () => Promise.reject(fault),
   };
   const note = (_channel: Channel, error: unknown) => void faults.push(error);
-  const answered = await answer(handlers, 'library:cancel', undefined, note);
+  const answered = await answer(handlers, 'library:cancel', undefined, note, 'reading');
   expect(answered).toMatchObject({ ok: false });
   expect(JSON.stringify(answered)).not.toContain('PATIENT');
-  await expect(answer(handlers, 'app:info', undefined, note)).rejects.toThrow(/^app:info failed/);
+  await expect(answer(handlers, 'app:info', undefined, note, 'reading')).rejects.toThrow(/^app:info failed/);
   expect(faults).toEqual([fault, fault]);
+});
+
+it('lets the second window ask only for what shows images', async () => {
+  const { handlers, reached } = recordingHandlers();
+  const ask = (channel: Channel, request: unknown) =>
+    answer(handlers, channel, request, () => undefined, 'second').catch((error: Error) => ({
+      ok: false,
+      problem: error.message,
+    }));
+  const refused = channels.filter((channel) => !secondWindowChannels.includes(channel));
+  expect(refused).toEqual(
+    expect.arrayContaining(['reading:save', 'library:openDropped', 'export:findings', 'settings:set']),
+  );
+  for (const channel of refused)
+    expect(await ask(channel, undefined)).toEqual({
+      ok: false,
+      problem: 'The second window only shows images; read in the first one.',
+    });
+  expect(reached).not.toHaveBeenCalled();
+  await ask('library:study', '1.2.3');
+  expect(reached).toHaveBeenCalledWith('1.2.3', 'second');
 });

@@ -21,17 +21,15 @@ export interface WindowEnvironment {
 const crashLimit = { count: 3, withinMs: 60_000 };
 const background = '#101214';
 
-/** Opens the window; it appears once it has something to show. */
-export function openWindow(environment: WindowEnvironment): BrowserWindow {
-  const displays = screen.getAllDisplays().map((display) => display.workArea);
-  const bounds = reachableBounds(environment.remembered, displays);
+/** A window with a page of the interface in it, under its rules; it appears once it has something to show. */
+export function createInterfaceWindow(bounds: WindowBounds | null, title: string): BrowserWindow {
   const window = new BrowserWindow({
     ...(bounds === null
       ? defaultWindow
       : { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height }),
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
-    title: app.getName(),
+    title,
     backgroundColor: background,
     autoHideMenuBar: true,
     show: false,
@@ -49,11 +47,18 @@ export function openWindow(environment: WindowEnvironment): BrowserWindow {
     if (bounds?.maximised) window.maximize();
     window.show();
   });
+  window.on('enter-full-screen', () => send(window, 'window:fullScreen', { isOn: true }));
+  window.on('leave-full-screen', () => send(window, 'window:fullScreen', { isOn: false }));
+  return window;
+}
+
+/** Opens the reading window. */
+export function openWindow(environment: WindowEnvironment): BrowserWindow {
+  const displays = screen.getAllDisplays().map((display) => display.workArea);
+  const window = createInterfaceWindow(reachableBounds(environment.remembered, displays), app.getName());
   window.on('close', () =>
     environment.onBounds({ ...window.getNormalBounds(), maximised: window.isMaximized() }),
   );
-  window.on('enter-full-screen', () => send(window, 'window:fullScreen', { isOn: true }));
-  window.on('leave-full-screen', () => send(window, 'window:fullScreen', { isOn: false }));
   askBeforeClose(window, environment);
   recoverFromCrashes(window, environment);
   void window.loadURL(`${appOrigin}/`).catch((error: unknown) => logFault('loading the interface', error));

@@ -10,6 +10,10 @@ const events: Readonly<Record<keyof Events, true>> = {
   'app:command': true,
   'app:closing': true,
   'window:fullScreen': true,
+  'secondWindow:changed': true,
+  'secondWindow:crosshair': true,
+  'secondWindow:lead': true,
+  'secondWindow:reading': true,
 };
 
 function invoke<C extends Channel>(channel: C, request?: unknown): Promise<Replies[C]> {

@@ -8,6 +8,7 @@ import { bridge } from './bridge';
 import { CommandPalette } from './command-palette';
 import { FileDrop } from './file-drop';
 import { HelpSheet } from './help-sheet';
+import { leadSecondWindow } from './lead-second-window';
 import { ReadingScreen } from './reading-screen';
 import { followWindow } from './room-store';
 import { dismissProblem, keepViewSaved, saveBeforeClosing, showStudy, useSessionStore } from './session';
@@ -30,6 +31,7 @@ export function App() {
       saveBeforeClosing(),
       bridge.on('app:command', ({ id }) => runCommand(id)),
       followWindow(),
+      leadSecondWindow(),
       bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
     ];
     return () => {

@@ -29,6 +29,13 @@ export const appCommands: readonly Shortcut[] = [
     run: () => useRoomStore.getState().toggleFullScreen(),
   },
   {
+    id: 'app.secondWindow',
+    keys: ['Shift+F11'],
+    label: text.room.second,
+    group: 'Application',
+    run: () => useRoomStore.getState().toggleSecond(),
+  },
+  {
     id: 'app.nextStudy',
     keys: ['Ctrl+PageDown'],
     label: words.nextStudy,

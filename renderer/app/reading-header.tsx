@@ -1,6 +1,4 @@
-import { IconArrowLeft, IconArrowsMove, IconContrast, IconCrosshair, IconZoomIn } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { takeTool } from '../reading/go-to';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/format';
@@ -8,20 +6,12 @@ import { text } from '../ui/text';
 import { LayoutPicker } from '../viewer/layout-picker';
 import { LinkToggles } from '../viewer/link-toggles';
 import { useViewerStore } from '../viewer/viewer-store';
-import { useAriaKey, useKey, useTitle } from './key-hint';
-import { keyText } from './key-names';
 import { OverlayButtons } from './overlay-buttons';
 import { RoomControls } from './room-controls';
 import { showLibrary } from './session';
 import classes from './shell.module.css';
-import { readingTools, type Tool, useToolStore, viewTools } from './tool-store';
-
-const viewToolIcons: Record<(typeof viewTools)[number], ReactNode> = {
-  window: <IconContrast size={16} aria-hidden="true" />,
-  zoom: <IconZoomIn size={16} aria-hidden="true" />,
-  pan: <IconArrowsMove size={16} aria-hidden="true" />,
-  crosshair: <IconCrosshair size={16} aria-hidden="true" />,
-};
+import { ToolButton, ToolKey, ViewTools } from './tool-button';
+import { readingTools } from './tool-store';
 
 /** Way back, whose study it is, the tools, and the reading's own controls. */
 export function ReadingHeader() {
@@ -43,11 +33,7 @@ export function ReadingHeader() {
           </ToolButton>
         ))}
         <div className={classes.separator} />
-        {viewTools.map((tool) => (
-          <ToolButton key={tool} tool={tool}>
-            {viewToolIcons[tool]}
-          </ToolButton>
-        ))}
+        <ViewTools />
       </div>
       <div className={classes.separator} />
       <LayoutPicker />
@@ -59,29 +45,4 @@ export function ReadingHeader() {
       <OverlayButtons />
     </header>
   );
-}
-
-function ToolButton({ tool, children }: { tool: Tool; children: ReactNode }) {
-  const isActive = useToolStore((state) => state.activeTool === tool);
-  const ariaKey = useAriaKey(`tool.${tool}`);
-  const title = useTitle(text.tools[tool], `tool.${tool}`);
-  return (
-    <button
-      type="button"
-      className={classes.tool}
-      aria-label={text.tools[tool]}
-      aria-pressed={isActive}
-      aria-keyshortcuts={ariaKey}
-      title={title}
-      onClick={() => takeTool(tool)}
-    >
-      {children}
-    </button>
-  );
-}
-
-/** Drawn rather than written, so that the button's name is its word alone. */
-function ToolKey({ tool }: { tool: Tool }) {
-  const key = useKey(`tool.${tool}`);
-  return key === null ? null : <span className={classes.key} data-key={keyText(key)} />;
 }

@@ -7,7 +7,8 @@ import classes from './shell.module.css';
 
 /** What of the room and the screen the images have: a menu of switches. */
 export function RoomControls() {
-  const { isFolded, isFullScreen, toggleFolded, toggleFullScreen } = useRoomStore();
+  const { isFolded, isFullScreen, isSecondOpen, toggleFolded, toggleFullScreen, toggleSecond } =
+    useRoomStore();
   return (
     <Menu position="bottom-end" withArrow shadow="md" returnFocus>
       <Menu.Target>
@@ -22,6 +23,12 @@ export function RoomControls() {
           command="app.fullScreen"
           isOn={isFullScreen}
           onChange={toggleFullScreen}
+        />
+        <Switch
+          label={text.room.second}
+          command="app.secondWindow"
+          isOn={isSecondOpen}
+          onChange={toggleSecond}
         />
       </Menu.Dropdown>
     </Menu>

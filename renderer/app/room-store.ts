@@ -5,16 +5,20 @@ interface RoomState {
   /** Only the images are shown; stacks and reading are folded away. */
   isFolded: boolean;
   isFullScreen: boolean;
+  isSecondOpen: boolean;
   toggleFolded(): void;
   toggleFullScreen(): void;
+  toggleSecond(): void;
 }
 
 /** What of the reading room and the screen the images have. */
 export const useRoomStore = create<RoomState>()((set, get) => ({
   isFolded: false,
   isFullScreen: false,
+  isSecondOpen: false,
   toggleFolded: () => set(({ isFolded }) => ({ isFolded: !isFolded })),
   toggleFullScreen: () => void bridge.invoke('window:setFullScreen', !get().isFullScreen),
+  toggleSecond: () => void bridge.invoke('secondWindow:setOpen', !get().isSecondOpen),
 }));
 
 /** Follows what the window says of itself; returns the function that stops it. */

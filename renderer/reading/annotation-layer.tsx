@@ -39,6 +39,15 @@ export function renderAnnotations(view: CellView): ReactNode {
   return <AnnotationLayer view={view} />;
 }
 
+/** The open reading drawn over one viewport, out of reach of pointer and keyboard. */
+export function AnnotationsToRead({ view }: { view: CellView }) {
+  return (
+    <div className={styles.layer} inert>
+      <AnnotationLayer view={view} />
+    </div>
+  );
+}
+
 function AnnotationLayer({ view }: { view: CellView }) {
   const reading = useReadingStore((state) => state.reading);
   const study = useViewerStore((state) => state.study);

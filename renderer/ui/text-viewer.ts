@@ -21,6 +21,15 @@ export const viewerText = {
     menu: 'View',
     fold: 'Images only',
     fullScreen: 'Full screen',
+    second: 'Second window',
+  },
+  secondWindow: {
+    title: 'Second window',
+    follows: 'Shows the study of the reading window',
+    stack: 'Stack in the active viewport',
+    nothing: 'No study is open in the reading window.',
+    notLoaded: 'The images could not be loaded. Close this window and open it again.',
+    close: 'Close this window',
   },
   crosshair: {
     name: 'Cross-hair',

@@ -19,10 +19,15 @@ export const useRenderingStore = create<RenderingState>()(() => ({
 }));
 
 /** Budget of decoded images. What is over it is let go, the images shown longest ago first. */
-const cacheBytes = 512 * 1024 * 1024;
+let cacheBytes = 512 * 1024 * 1024;
 
 let engine: RenderingEngine | null = null;
 let started = false;
+
+/** Sets another budget of decoded images, bytes; before anything is shown. */
+export function limitCache(bytes: number): void {
+  cacheBytes = bytes;
+}
 
 /** The one rendering engine; created on first use. */
 export function renderingEngine(): RenderingEngine {

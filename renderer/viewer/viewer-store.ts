@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { ViewState } from '../../shared/ipc/contract';
+import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import { type Crosshair, isInReachOf } from './crosshair';
 import type { GreyWindow } from './default-window';
@@ -11,7 +12,6 @@ import {
   type CellSize,
   following,
   type Links,
-  type Placement,
   placedAt,
   placementOf,
   proportionOf,
@@ -41,16 +41,6 @@ export { stackOf, type ViewportCell } from './viewer-cells';
 /** The part of the saved view that belongs to the viewports. */
 export type ViewportsState = Omit<ViewState, 'step' | 'fractureLevel'>;
 
-/** What another window's active viewport shows, and what is linked to it. */
-export interface Lead extends Links {
-  stackId: string | null;
-  frameIndex: number;
-  placement: Placement | null;
-  /** null: the default window, or not known. */
-  proportion: WindowProportion | null;
-  crosshair: Crosshair | null;
-}
-
 export interface ViewerState extends Links {
   study: Study | null;
   layout: Layout;
@@ -79,6 +69,8 @@ export interface ViewerState extends Links {
   placeCrosshair(cell: number, lps: Vector3): void;
   /** The same at the point in the middle of the active viewport. */
   placeCrosshairInMiddle(): void;
+  /** Marks a point that was placed in another window, and goes there; null: none. */
+  showCrosshair(crosshair: Crosshair | null): void;
   removeCrosshair(): void;
   /** Shows a frame in a viewport, changing its stack where needed. False where the study has no such frame. */
   showFrame(cell: number, frameId: string): boolean;
@@ -312,6 +304,14 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (placement !== null) placeCrosshair(activeCell, placement.middle);
     },
 
+    showCrosshair: (crosshair) => {
+      const { study } = get();
+      if (study === null || isEqual(crosshair, get().crosshair)) return;
+      set({ crosshair });
+      if (crosshair !== null)
+        set({ cells: atPoint(study, crosshair.lps, (stack) => isInReachOf(crosshair, stack)) });
+    },
+
     removeCrosshair: () => set({ crosshair: null }),
 
     showFrame: (cell, frameId) => {
@@ -412,28 +412,29 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (study === null || cell === undefined) return null;
       const stack = stackOf({ study, cells }, activeCell);
       const standard = useStackWindowStore.getState().windows[cell.stackId ?? ''];
+      const placement = stack === null ? null : placementOf(stack, cell, cellSize);
       return {
+        studyInstanceUid: study.studyInstanceUid,
         stackId: cell.stackId,
         frameIndex: cell.frameIndex,
-        placement: stack === null ? null : placementOf(stack, cell, cellSize),
+        placement: placement === null ? null : { ...placement, middle: [...placement.middle] },
         proportion:
           cell.window === null || standard === undefined ? null : proportionOf(cell.window, standard),
         linked,
         zoomLinked,
         windowLinked,
-        crosshair,
+        crosshair: crosshair === null ? null : { ...crosshair, lps: [...crosshair.lps] },
       };
     },
 
     follow: (lead) => {
       const { study } = get();
-      if (study === null) return;
+      if (study?.studyInstanceUid !== lead.studyInstanceUid) return;
       const before = lastLead;
       lastLead = lead;
       const { linked, zoomLinked, windowLinked, crosshair, frameIndex, placement, proportion } = lead;
-      set({ linked, zoomLinked, windowLinked, crosshair });
-      if (crosshair !== null && !isEqual(crosshair, before?.crosshair))
-        set({ cells: atPoint(study, crosshair.lps, (stack) => isInReachOf(crosshair, stack)) });
+      set({ linked, zoomLinked, windowLinked });
+      get().showCrosshair(crosshair);
       const source = findStack(study, lead.stackId);
       if (source === null) return;
       const isOther = before?.stackId !== lead.stackId;

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
+import { crosshairSchema, type Lead, leadSchema } from './lead';
 import { type Preferences, preferencesSchema } from './preferences';
-
-/** A marked point, LPS mm, and where it was placed. */
-export const crosshairSchema = z.strictObject({
-  lps: z.tuple([z.number(), z.number(), z.number()]),
-  frameOfReferenceUid: z.string().nullable(),
-  stackId: z.string(),
-});
 
 const sideSchema = z.int().min(1).max(3);
 
@@ -152,6 +146,14 @@ export const requestSchemas = {
   'app:info': z.undefined(),
   /** Of the window that asks. */
   'window:setFullScreen': z.boolean(),
+  'secondWindow:setOpen': z.boolean(),
+  /** From the reading window, for the second one to follow. */
+  'secondWindow:follow': leadSchema.nullable(),
+  'secondWindow:showReading': readingSchema.nullable(),
+  /** From the second window: what it is to show. */
+  'secondWindow:state': z.undefined(),
+  /** From the second window: where its reader put the cross-hair. */
+  'secondWindow:placeCrosshair': crosshairSchema.nullable(),
 } as const;
 
 /** Reply of every channel. */
@@ -178,10 +180,29 @@ export interface Replies {
   'preferences:set': Outcome<null>;
   'app:info': { version: string; electron: string; dataFolderProblem: string | null };
   'window:setFullScreen': Outcome<null>;
+  'secondWindow:setOpen': Outcome<null>;
+  'secondWindow:follow': Outcome<null>;
+  'secondWindow:showReading': Outcome<null>;
+  'secondWindow:state': { lead: Lead | null; reading: Reading | null };
+  'secondWindow:placeCrosshair': Outcome<null>;
 }
 
 export type Channel = keyof Replies;
 export type Request<C extends Channel> = z.infer<(typeof requestSchemas)[C]>;
+
+/** The windows there are: the one in which cases are read, and a second one that shows more images. */
+export type WindowRole = 'reading' | 'second';
+
+/** All that the second window may ask for; the reading window may ask for everything. */
+export const secondWindowChannels: readonly Channel[] = [
+  'library:study',
+  'settings:get',
+  'preferences:get',
+  'window:setFullScreen',
+  'secondWindow:setOpen',
+  'secondWindow:state',
+  'secondWindow:placeCrosshair',
+];
 
 /** Messages the main process sends unasked. */
 export interface Events {
@@ -191,6 +212,12 @@ export interface Events {
   /** A command was chosen in the menu. */
   'app:command': { id: string };
   'window:fullScreen': { isOn: boolean };
+  /** To the reading window. */
+  'secondWindow:changed': { isOpen: boolean };
+  'secondWindow:crosshair': z.infer<typeof crosshairSchema> | null;
+  /** To the second window. */
+  'secondWindow:lead': Lead | null;
+  'secondWindow:reading': Reading | null;
   /** The window is about to close: save what is pending, then call `readyToClose`. */
   'app:closing': null;
 }

@@ -1,0 +1,105 @@
+import { create } from 'zustand';
+import type { Reading } from '../../shared/findings/reading';
+import type { Lead } from '../../shared/ipc/lead';
+import { isEqual } from '../../shared/is-equal';
+import { bridge } from '../app/bridge';
+import { useReadingStore } from '../reading/use-reading';
+import { forgetStudy, indexStudy } from '../viewer/image-index';
+import { cellCount, type Layout, layouts } from '../viewer/viewer-cells';
+import { useViewerStore } from '../viewer/viewer-store';
+
+interface FollowState {
+  /** The study could not be had. */
+  hasFailed: boolean;
+}
+
+export const useFollowStore = create<FollowState>()(() => ({ hasFailed: false }));
+
+const rememberedAs = 'rim-reader.secondWindow.layout';
+
+function rememberedLayout(): Layout {
+  const name = localStorage.getItem(rememberedAs);
+  return layouts.find(({ rows, columns }) => `${rows} ${columns}` === name) ?? { rows: 1, columns: 1 };
+}
+
+/** Shows the study: one viewport is for the axial images, more follow the hanging order. */
+async function openStudy(studyInstanceUid: string): Promise<boolean> {
+  const outcome = await bridge.invoke('library:study', studyInstanceUid);
+  if (!outcome.ok) return false;
+  const layout = rememberedLayout();
+  indexStudy(outcome.value);
+  const viewer = useViewerStore.getState();
+  viewer.openStudy(outcome.value, null);
+  viewer.setLayout(layout);
+  if (cellCount(layout) === 1) viewer.ensureCell('axial', 'T2');
+  return true;
+}
+
+function closeStudy(): void {
+  const { study, closeStudy: close } = useViewerStore.getState();
+  close();
+  if (study !== null) forgetStudy(study.studyInstanceUid);
+}
+
+/**
+ * Follows the reading window: its study, its active viewport as far as it is linked, its cross-hair, its reading. A
+ * cross-hair placed here is sent to it. Returns the function that stops it.
+ */
+export function followReadingWindow(): () => void {
+  let last: Lead | null = null;
+  let reading: Reading | null = null;
+  /** The study asked for last; null: none. */
+  let wanted: string | null = null;
+  let isStopped = false;
+
+  function showReading(): void {
+    const { study } = useViewerStore.getState();
+    const isOfStudy = study !== null && reading?.study.studyInstanceUid === study.studyInstanceUid;
+    useReadingStore.setState({ reading: isOfStudy ? reading : null });
+  }
+
+  async function take(lead: Lead | null): Promise<void> {
+    last = lead;
+    const studyInstanceUid = lead?.studyInstanceUid ?? null;
+    if (studyInstanceUid === wanted) {
+      if (lead !== null) useViewerStore.getState().follow(lead);
+      return;
+    }
+    wanted = studyInstanceUid;
+    closeStudy();
+    showReading();
+    useFollowStore.setState({ hasFailed: false });
+    if (studyInstanceUid === null) return;
+    const isOpen = await openStudy(studyInstanceUid).catch(() => false);
+    if (isStopped || wanted !== studyInstanceUid) return;
+    useFollowStore.setState({ hasFailed: !isOpen });
+    showReading();
+    if (last !== null) useViewerStore.getState().follow(last);
+  }
+
+  const ends = [
+    bridge.on('secondWindow:lead', (lead) => void take(lead)),
+    bridge.on('secondWindow:reading', (shown) => {
+      reading = shown;
+      showReading();
+    }),
+    useViewerStore.subscribe(({ crosshair, layout, study }, before) => {
+      if (layout !== before.layout && study !== null)
+        localStorage.setItem(rememberedAs, `${layout.rows} ${layout.columns}`);
+      if (study === null || study !== before.study || crosshair === before.crosshair) return;
+      if (!isEqual(crosshair, last?.crosshair ?? null))
+        void bridge.invoke(
+          'secondWindow:placeCrosshair',
+          crosshair === null ? null : { ...crosshair, lps: [...crosshair.lps] },
+        );
+    }),
+  ];
+  void bridge.invoke('secondWindow:state').then((state) => {
+    reading = state.reading;
+    if (last === null) void take(state.lead);
+  });
+  return () => {
+    isStopped = true;
+    for (const end of ends) end();
+  };
+}
