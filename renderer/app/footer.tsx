@@ -17,7 +17,7 @@ export function Footer() {
       <PlaceProblems />
       <GeometryText />
       <span className={classes.spacer} />
-      <span>{text.app.disclaimer}</span>
+      <span className={classes.disclaimer}>{text.app.disclaimer}</span>
       <RenderingText />
       <button type="button" className={classes.plain} onClick={() => showOverlay('help')}>
         <KeyHint command="app.help" /> {text.footer.shortcuts}

@@ -12,7 +12,14 @@ export function HelpSheet() {
   const shortcuts = useShortcutStore((state) => state.shortcuts);
   const chosen = usePreferencesStore(({ preferences }) => preferences.keys);
   return (
-    <Modal opened={opened} onClose={() => showOverlay(null)} title={text.help.title} size={1160} centered>
+    <Modal
+      opened={opened}
+      onClose={() => showOverlay(null)}
+      title={text.help.title}
+      closeButtonProps={{ 'aria-label': text.app.close }}
+      size={1160}
+      centered
+    >
       <div className={classes.help}>
         {commandGroups.map((group) => {
           const rows = shortcuts.filter(

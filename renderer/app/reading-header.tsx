@@ -39,10 +39,11 @@ export function ReadingHeader() {
       <LayoutPicker />
       <LinkToggles />
       <RoomControls />
-      <span className={classes.spacer} />
-      <ReadingToolbar />
-      <SaveState />
-      <OverlayButtons />
+      <div className={classes.headerEnd}>
+        <ReadingToolbar />
+        <SaveState />
+        <OverlayButtons />
+      </div>
     </header>
   );
 }

@@ -42,7 +42,6 @@ export function LibraryScreen() {
         <ReaderField />
         <OverlayButtons />
       </header>
-      <IndexingProgressBar library={library} />
       <div className={classes.body}>
         <nav className={classes.side} aria-label={text.library.sources}>
           <RootList />
@@ -61,8 +60,8 @@ export function LibraryScreen() {
       </div>
       <footer className={classes.footer}>
         <span>{text.app.disclaimer}</span>
-        <span className={classes.spacer} />
-        <span>
+        <IndexingProgressBar library={library} />
+        <span className={classes.keys}>
           <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> read · <kbd>→</kbd> stacks ·{' '}
           <KeyHint command="app.help" /> {text.footer.shortcuts}
         </span>
@@ -73,7 +72,7 @@ export function LibraryScreen() {
 
 function IndexingProgressBar({ library }: { library: LibraryState | null }) {
   const progress = library?.progress ?? null;
-  if (progress === null) return null;
+  if (progress === null) return <span className={classes.spacer} />;
   const share = progress.filesFound === 0 ? 0 : (100 * progress.filesRead) / progress.filesFound;
   return (
     <div className={classes.progress} role="status" aria-label="Indexing">
@@ -83,9 +82,9 @@ function IndexingProgressBar({ library }: { library: LibraryState | null }) {
         {progress.waitsForDisk && ` · ${text.library.waitsForDisk}`}
       </span>
       <Progress value={share} size="sm" aria-label="Files read" className={classes.bar} />
-      <Button size="compact-xs" variant="default" onClick={() => void cancelIndexing()}>
+      <button type="button" className={classes.cancel} onClick={() => void cancelIndexing()}>
         {text.library.cancel}
-      </Button>
+      </button>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { text } from '../ui/text';
 import { useGrowingCount } from '../ui/use-growing-count';
@@ -27,9 +27,9 @@ export function StudyList() {
     if (hasStudies && document.activeElement === document.body)
       list.current?.querySelector<HTMLButtonElement>('button[data-study]')?.focus();
   }, [hasStudies]);
-  if (!hasStudies) return isIndexing ? null : <EmptyLibrary />;
+  if (!hasStudies) return isIndexing ? <FirstStudies /> : <EmptyLibrary />;
 
-  const isExpanded = (uid: string) => expanded.has(uid) || studies.length === 1;
+  const isExpanded = (uid: string) => expanded.has(uid) || (studies.length === 1 && !isIndexing);
 
   function moveFocus(event: KeyboardEvent): void {
     const rows = [...(list.current?.querySelectorAll<HTMLButtonElement>('button[data-study]') ?? [])];
@@ -70,14 +70,24 @@ export function StudyList() {
   );
 }
 
-function EmptyLibrary() {
+/** The files are being read and no study has been found yet. */
+function FirstStudies() {
   return (
     <div className={classes.empty}>
-      <h2>No studies yet</h2>
-      <p>
-        Open a folder with DICOM images, for example the folder of a patient CD. The app reads it where it is:
-        nothing is copied and no patient name is shown.
-      </p>
+      <Loader size="sm" aria-hidden="true" />
+      <h2>{text.library.searching}</h2>
+      <p>{text.library.searchingHint}</p>
+    </div>
+  );
+}
+
+/** Nothing was opened yet, or no image could be used of what was. */
+function EmptyLibrary() {
+  const unusable = useLibraryStore((state) => state.library?.problems.length ?? 0);
+  return (
+    <div className={classes.empty}>
+      <h2>{unusable === 0 ? text.library.none : text.library.noneUsable}</h2>
+      <p>{unusable === 0 ? text.library.noneHint : text.library.noneUsableHint}</p>
       <Button onClick={() => void openFolder()}>{text.library.openFolder}</Button>
     </div>
   );

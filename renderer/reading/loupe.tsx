@@ -51,7 +51,7 @@ export function Loupe({ canvas, x, y, width, height }: LoupeProps) {
           d={`M${middle - 26} ${middle}h20M${middle + 6} ${middle}h20M${middle} ${middle - 26}v20M${middle} ${middle + 6}v20`}
         />
         <path
-          stroke="#ffd84d"
+          stroke="var(--mark-landmark)"
           fill="none"
           d={`M${middle - 26} ${middle}h20M${middle + 6} ${middle}h20M${middle} ${middle - 26}v20M${middle} ${middle + 6}v20`}
         />

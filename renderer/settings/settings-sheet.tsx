@@ -24,7 +24,14 @@ const sections: readonly SettingsSection[] = [
 export function SettingsSheet() {
   const opened = useSessionStore((state) => state.overlay === 'settings');
   return (
-    <Modal opened={opened} onClose={() => showOverlay(null)} title={text.settings.title} size={860} centered>
+    <Modal
+      opened={opened}
+      onClose={() => showOverlay(null)}
+      title={text.settings.title}
+      closeButtonProps={{ 'aria-label': text.app.close }}
+      size={860}
+      centered
+    >
       <Tabs defaultValue="shortcuts" orientation="vertical" keepMounted={false} className={classes.tabs}>
         <Tabs.List aria-label={text.settings.sections}>
           {sections.map(({ id, label }) => (

@@ -20,7 +20,11 @@ export const text = {
     context: 'Context',
     clinical: 'Clinical',
   },
-  app: { name: 'Rim Reader', disclaimer: 'Research and decision support; not a diagnosis' },
+  app: {
+    name: 'Rim Reader',
+    disclaimer: 'Research and decision support; not a diagnosis',
+    close: 'Close',
+  },
   header: {
     library: 'Library',
     tools: 'Tools',
@@ -76,6 +80,14 @@ export const text = {
     cancel: 'Cancel',
     missing: 'not reachable',
     bundled: 'bundled',
+    searching: 'Reading the files…',
+    searchingHint: 'Studies appear here as they are found; one can be opened while the rest is read.',
+    none: 'No studies yet',
+    noneHint:
+      'Open a folder with DICOM images, for example the folder of a patient CD. The app reads it where it is: nothing is copied and no patient name is shown.',
+    noneUsable: 'No image could be used',
+    noneUsableHint:
+      'The list below says of each file why. Open another folder, or take a whole copy of the disc and open that.',
     nothingToExport: 'Nothing has been read yet, so there is nothing to export.',
     exportedTo: (name: string) => `Exported to ${name}`,
     exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,
