@@ -96,7 +96,7 @@ test('the keyboard focus goes over every control in order, always shown', async 
   const order = [
     'button Library',
     'button Select',
-    'button Links',
+    'button Outline',
     'button Next missing item',
     'button Commands',
     'button Settings',

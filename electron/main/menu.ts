@@ -44,7 +44,7 @@ export function setMenu(runCommand: (id: string) => void): void {
         command('Interface at 100 %', 'app.normalSize'),
         command('Dark / light theme', 'app.theme'),
         separator,
-        { role: 'togglefullscreen' },
+        command('Full screen', 'app.fullScreen'),
         ...(app.isPackaged ? [] : [separator, { role: 'toggleDevTools' } as const]),
       ],
     },

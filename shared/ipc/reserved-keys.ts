@@ -13,5 +13,4 @@ export const reservedKeys: Readonly<Record<string, string>> = {
   'Ctrl+W': 'closes the window',
   'Ctrl+M': 'minimises the window',
   'Ctrl+Shift+I': 'developer tools',
-  F11: 'full screen',
 };
