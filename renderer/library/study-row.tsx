@@ -2,9 +2,10 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Study } from '../../shared/dicom/model';
 import type { StudySummary } from '../../shared/ipc/contract';
+import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import { openStudy, useSessionStore } from '../app/session';
 import { counted, readingStateText } from '../ui/format';
-import { hangStacks, readingRoomWishes } from '../viewer/hanging-protocol';
+import { hangStacks } from '../viewer/hanging-protocol';
 import { StackFacts } from '../viewer/stack-facts';
 import { Thumbnail } from '../viewer/thumbnail';
 import { ExportTick } from './export-readings';
@@ -99,9 +100,11 @@ function whoText({ subject }: StudySummary['study']): string {
   return subject.sex === null ? age : `${sex[subject.sex]} · ${age}`;
 }
 
-/** The stack a study is recognised by: the one the reading room puts first. */
+/** The stack a study is recognised by: the one a reading room puts first, the same for every reader. */
 function leadingStack(study: Study) {
-  return hangStacks(study.stacks, readingRoomWishes).find((stack) => stack !== null) ?? null;
+  return (
+    hangStacks(study.stacks, firstHangingProtocol.opening.slice(0, 4)).find((stack) => stack !== null) ?? null
+  );
 }
 
 /** Whether an element is, or was once, near the visible part of the list. */

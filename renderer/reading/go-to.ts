@@ -1,9 +1,10 @@
 import type { VertebralLevel } from '../../shared/dicom/levels';
-import type { Weighting } from '../../shared/dicom/model';
 import { type MissingItem, missingItems } from '../../shared/findings/completeness';
 import { fractureLevels } from '../../shared/findings/landmark-order';
 import type { Fracture, Point, Reading } from '../../shared/findings/reading';
 import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
+import type { HangingView } from '../../shared/ipc/hanging';
+import { usePreferencesStore } from '../app/preferences-store';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
@@ -11,9 +12,6 @@ import { currentFracture } from './placing';
 import { cardOfStep, type StepId, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
 
-/** What of the spine should fill a sagittal and an axial viewport, mm. */
-const sagittalExtent = 150;
-const axialExtent = 130;
 /** Lateral offset of the slices on which the right and left columns of the rim map are read, mm. */
 const columnOffset = 10;
 
@@ -58,26 +56,16 @@ function zoomOn(cell: number, lps: Vector3, extent: number): void {
   viewer.setView(cell, Math.max(shown.zoom, wanted), pan);
 }
 
-/** Shows a place in a sagittal viewport, best of the weighting. */
-function showSagittal(weighting: Weighting, lps: Vector3 | null, zoomed: boolean): void {
+/** Brings a place in front of the reader as the hanging protocol wants it for a step; the stack alone without a place. */
+function show(view: HangingView, lps: Vector3 | null): void {
+  const { rule, extent } = usePreferencesStore.getState().preferences.hanging.steps[view];
   const viewer = useViewerStore.getState();
-  const cell = viewer.ensureCell('sagittal', weighting);
+  const cell = viewer.ensureCell(rule, lps);
   if (cell === null) return;
   viewer.activate(cell);
   if (lps === null) return;
   viewer.showPoint(lps, { cell });
-  if (zoomed) zoomOn(cell, lps, sagittalExtent);
-}
-
-/** Shows the axial slice through a place. */
-function showAxial(lps: Vector3 | null): void {
-  const viewer = useViewerStore.getState();
-  const cell = viewer.ensureCell('axial', 'T2');
-  if (cell === null) return;
-  viewer.activate(cell);
-  if (lps === null) return;
-  viewer.showPoint(lps, { cell });
-  zoomOn(cell, lps, axialExtent);
+  if (extent !== null) zoomOn(cell, lps, extent);
 }
 
 /** The middle of the posterior wall of a level, where its corners are placed; else its mark. */
@@ -95,20 +83,21 @@ function goToPlace(reading: Reading, { target }: MissingItem, fracture: Fracture
   const anchor = fracture === null ? null : (anchorOf(reading, fracture)?.lps ?? null);
   const wall = fracture === null ? null : wallMiddle(reading, fracture);
   if (target.kind === 'level') {
-    showSagittal('T2', target.level === null ? null : nearestMark(reading, target.level), false);
+    show('levels', target.level === null ? null : nearestMark(reading, target.level));
   } else if (target.kind === 'landmark') {
-    showSagittal('T2', anchor ?? levelPoint(reading, target.level)?.lps ?? null, true);
+    show('landmarks', anchor ?? levelPoint(reading, target.level)?.lps ?? null);
   } else if (target.kind === 'cell') {
     const side = target.cell.endsWith('right') ? -1 : target.cell.endsWith('left') ? 1 : 0;
-    showSagittal('T2', wall === null ? null : add(wall, [side * columnOffset, 0, 0]), true);
-  } else if (target.kind === 'segment' && target.segment === 'transverse') {
-    showAxial(wall);
-  } else if (target.kind === 'trace' || target.kind === 'segment') {
-    showSagittal('T2', anchor, true);
+    show('rim', wall === null ? null : add(wall, [side * columnOffset, 0, 0]));
+  } else if (target.kind === 'segment') {
+    if (target.segment === 'transverse') show('transverse', wall);
+    else show('fragment', anchor);
+  } else if (target.kind === 'trace') {
+    show('landmarks', anchor);
   } else if (target.kind === 'field' && target.field === 'context.oedema') {
-    showSagittal('STIR', anchor, false);
+    show('oedema', anchor);
   } else if (target.kind === 'field' && target.field === 'canal.compromise') {
-    showAxial(wall);
+    show('canal', wall);
   }
 }
 
@@ -182,11 +171,12 @@ export function takeTool(tool: Tool): void {
   if (reading === null || fracture === null) return;
   if (tool !== 'landmark' && tool !== 'wall' && tool !== 'disrupted') return;
   const viewer = useViewerStore.getState();
-  const cell = viewer.ensureCell('sagittal', 'T2');
+  const { rule, extent } = usePreferencesStore.getState().preferences.hanging.steps.landmarks;
   const middle = wallMiddle(reading, fracture);
+  const cell = viewer.ensureCell(rule, middle);
   if (cell === null || middle === null) return;
-  if (stackOf(viewer, viewer.activeCell)?.plane !== 'sagittal') viewer.activate(cell);
-  zoomOn(useViewerStore.getState().activeCell, middle, sagittalExtent);
+  if (stackOf(viewer, viewer.activeCell)?.plane !== rule.plane) viewer.activate(cell);
+  if (extent !== null) zoomOn(useViewerStore.getState().activeCell, middle, extent);
 }
 
 /** Opens a card of the reading column and puts the keyboard focus on its heading. */

@@ -2,6 +2,7 @@ import { Modal, Tabs } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { showOverlay, useSessionStore } from '../app/session';
 import { text } from '../ui/text';
+import { HangingSettings } from './hanging-settings';
 import { LookSettings } from './look-settings';
 import { ReaderSettings } from './reader-settings';
 import classes from './settings.module.css';
@@ -17,6 +18,7 @@ interface SettingsSection {
 const sections: readonly SettingsSection[] = [
   { id: 'reader', label: text.settings.reader, Content: ReaderSettings },
   { id: 'shortcuts', label: text.settings.shortcuts, Content: ShortcutSettings },
+  { id: 'hanging', label: text.hanging.title, Content: HangingSettings },
   { id: 'look', label: text.settings.look, Content: LookSettings },
 ];
 

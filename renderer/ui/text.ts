@@ -1,5 +1,6 @@
 import { counted } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
+import { hangingTexts } from './text-hanging';
 import { viewerText } from './text-viewer';
 
 export { drawingText } from './text-drawing';
@@ -9,6 +10,7 @@ export const text = {
   commands: commandTexts,
   palette: paletteTexts,
   settings: settingsTexts,
+  hanging: hangingTexts,
   help: helpTexts,
   steps: {
     numbering: 'Levels',

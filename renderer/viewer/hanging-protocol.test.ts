@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { hangStacks, readingRoomWishes } from './hanging-protocol';
+import { firstHangingProtocol, type HangingRule } from '../../shared/ipc/hanging';
+import { hangStacks, ruleScore } from './hanging-protocol';
 import { makeStack, sagittalPositions } from './testing';
 
 const hang = (stacks: ReturnType<typeof makeStack>[]) =>
-  hangStacks(stacks, readingRoomWishes).map((stack) => stack?.id ?? null);
+  hangStacks(stacks, firstHangingProtocol.opening.slice(0, 4)).map((stack) => stack?.id ?? null);
 
 describe('hangStacks', () => {
   it('puts sagittal T2, T1, STIR and axial T2 in place whatever their order', () => {
@@ -46,5 +47,33 @@ describe('hangStacks', () => {
       null,
     ]);
     expect(hang([])).toEqual([null, null, null, null]);
+  });
+});
+
+describe('ruleScore', () => {
+  const rule: HangingRule = { plane: 'sagittal', weighting: 'T2', prefers: 'coverage' };
+  const many = makeStack({ id: 'many', positions: sagittalPositions(30) });
+  const fine = {
+    ...makeStack({ id: 'fine', positions: sagittalPositions(11) }),
+    pixelSpacing: [0.3, 0.3],
+  } as const;
+
+  it('is 0 for another plane, whatever else fits', () => {
+    expect(ruleScore(makeStack({ id: 'axial', plane: 'axial' }), rule, true)).toBe(0);
+  });
+
+  it('prefers more slices or smaller pixels, as the rule says', () => {
+    expect(ruleScore(many, rule)).toBeGreaterThan(ruleScore(fine, rule));
+    expect(ruleScore(fine, { ...rule, prefers: 'detail' })).toBeGreaterThan(
+      ruleScore(many, { ...rule, prefers: 'detail' }),
+    );
+  });
+
+  it('puts reaching the place before being measurable, and the weighting before both', () => {
+    const elsewhere = makeStack({ id: 'elsewhere' });
+    const reaching = makeStack({ id: 'reaching', measurable: false });
+    expect(ruleScore(reaching, rule, true)).toBeGreaterThan(ruleScore(elsewhere, rule));
+    const other = makeStack({ id: 'other', weighting: 'T1' });
+    expect(ruleScore(elsewhere, rule)).toBeGreaterThan(ruleScore(other, rule, true));
   });
 });

@@ -1,10 +1,10 @@
 import { cache, imageLoader } from '@cornerstonejs/core';
 import type { Study } from '../../shared/dicom/model';
-import { hangStacks, readingRoomWishes } from './hanging-protocol';
+
 import { imageIdOf } from './image-index';
 import { type PrefetchTarget, prefetchOrder } from './prefetch-order';
 import { startRendering } from './rendering';
-import { middleSlice } from './slice-search';
+import { cellCount, filledCells, findStack, firstLayout } from './viewer-cells';
 
 /** Frames loaded at the same time: so few that a slice the reader asks for is not held up. */
 const simultaneous = 2;
@@ -41,8 +41,8 @@ function loadNext(): void {
 /** Begins to load what the reading room shows first of a study, before it is there to show it. */
 export function loadFirstImages(study: Study): void {
   startRendering();
-  for (const stack of hangStacks(study.stacks, readingRoomWishes)) {
-    const frame = stack?.frames[middleSlice(stack)];
+  for (const { stackId, frameIndex } of filledCells(study, [], cellCount(firstLayout))) {
+    const frame = findStack(study, stackId)?.frames[frameIndex];
     // What cannot be loaded is told when it is shown.
     if (frame !== undefined) imageLoader.loadAndCacheImage(imageIdOf(frame.id)).catch(() => undefined);
   }

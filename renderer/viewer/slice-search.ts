@@ -20,6 +20,12 @@ export function nearestSlice(stack: Stack, lps: Vector3): NearestSlice | null {
   return nearest;
 }
 
+/** Whether a slice of the stack passes a point within a slice step. */
+export function reaches(stack: Stack, lps: Vector3): boolean {
+  const step = Math.abs(stack.sliceStep ?? stack.sliceThickness ?? 1);
+  return (nearestSlice(stack, lps)?.distance ?? Number.POSITIVE_INFINITY) <= step;
+}
+
 /** Centre of a frame's image, LPS mm; null where its header has no position. */
 export function frameCentre(stack: Stack, frame: Frame): Vector3 | null {
   const display = displayGeometry(stack, frame);

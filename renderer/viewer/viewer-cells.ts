@@ -1,7 +1,8 @@
 import type { Stack, Study } from '../../shared/dicom/model';
 import type { ViewState } from '../../shared/ipc/contract';
+import { usePreferencesStore } from '../app/preferences-store';
 import type { GreyWindow } from './default-window';
-import { hangingOrder, hangStacks } from './hanging-protocol';
+import { hangStacks } from './hanging-protocol';
 import { middleSlice } from './slice-search';
 
 /** What one viewport is asked to show. */
@@ -63,7 +64,8 @@ export function stackOf(
 export function filledCells(study: Study, kept: readonly ViewportCell[], count: number): ViewportCell[] {
   const shown = new Set(kept.map(({ stackId }) => stackId));
   const free = study.stacks.filter(({ id }) => !shown.has(id));
-  const hung = hangStacks(free, hangingOrder.slice(kept.length, count));
+  const { opening } = usePreferencesStore.getState().preferences.hanging;
+  const hung = hangStacks(free, opening.slice(kept.length, count));
   // Beside viewports that are there, no gap is left before the last stack.
   const ordered = kept.length === 0 ? hung : hung.toSorted((a, b) => Number(a === null) - Number(b === null));
   const added = ordered.map((stack) =>

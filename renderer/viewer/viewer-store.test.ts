@@ -64,10 +64,10 @@ describe('viewer store', () => {
     expect(viewer().findCell('coronal')).toBeNull();
     viewer().showStack(1, 'block-2');
     expect(viewer().findCell('sagittal', 'T1')).toBeNull();
-    const cell = viewer().ensureCell('sagittal', 'T1');
+    const cell = viewer().ensureCell({ plane: 'sagittal', weighting: 'T1', prefers: 'coverage' }, null);
     expect(cell).not.toBeNull();
     expect(viewer().cells[cell ?? 0]?.stackId).toBe('t1');
-    expect(viewer().ensureCell('coronal')).toBeNull();
+    expect(viewer().ensureCell({ plane: 'coronal', weighting: 'T2', prefers: 'coverage' }, null)).toBeNull();
   });
 
   it('shows a frame by its id', () => {

@@ -2,11 +2,12 @@ import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import type { Vector3 } from '../../shared/geometry/vector';
 import type { ViewState } from '../../shared/ipc/contract';
+import type { HangingRule } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import { type Crosshair, isInReachOf } from './crosshair';
 import type { GreyWindow } from './default-window';
-import { wishScore } from './hanging-protocol';
+import { ruleScore } from './hanging-protocol';
 import {
   atPositionOf,
   type CellSize,
@@ -21,7 +22,7 @@ import {
   windowOf,
   withoutDoubles,
 } from './links';
-import { middleSlice, nearestBlock, nearestSlice, shareFrameOfReference } from './slice-search';
+import { middleSlice, nearestBlock, nearestSlice, reaches, shareFrameOfReference } from './slice-search';
 import { useStackWindowStore } from './stack-window-store';
 import {
   cellCount,
@@ -76,8 +77,11 @@ export interface ViewerState extends Links {
   showFrame(cell: number, frameId: string): boolean;
   /** The viewport that shows a plane and weighting, the active one first; null where none does. */
   findCell(plane: Plane, weighting?: Weighting): number | null;
-  /** Makes sure a viewport shows the plane (best the weighting) and returns it; null where the study has no such stack. */
-  ensureCell(plane: Plane, weighting?: Weighting): number | null;
+  /**
+   * Makes sure a viewport shows what a rule asks for, best at a place, and returns it; null where the study has no stack
+   * of the plane.
+   */
+  ensureCell(rule: HangingRule, lps: Vector3 | null): number | null;
   activate(cell: number): void;
   maximise(cell: number | null): void;
   setWindow(cell: number, window: GreyWindow | null): void;
@@ -336,13 +340,13 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       );
     },
 
-    ensureCell: (plane, weighting) => {
+    ensureCell: (rule, lps) => {
+      const { plane, weighting } = rule;
       const shown = get().findCell(plane, weighting);
       if (shown !== null) return shown;
-      const wish = { plane, weighting: weighting ?? ('T2' as const) };
       const stacks = get().study?.stacks ?? [];
       const ranked = stacks
-        .map((stack) => ({ stack, score: wishScore(stack, wish) }))
+        .map((stack) => ({ stack, score: ruleScore(stack, rule, lps !== null && reaches(stack, lps)) }))
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);
       const [first] = ranked;

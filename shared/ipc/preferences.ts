@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstHangingProtocol, hangingProtocolSchema } from './hanging';
 
 /** Steps of the interface's size, as a factor. */
 export const interfaceScales = [1, 1.1, 1.25, 1.5, 1.75, 2] as const;
@@ -15,6 +16,8 @@ export const preferencesSchema = z.looseObject({
   scale: z.number().min(1).max(2).default(1),
   /** Keys in place of a command's own, by command id; an empty list: no key. */
   keys: z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(8)).default({}),
+  /** Where stacks are put on opening, and what each step shows. */
+  hanging: hangingProtocolSchema.default(firstHangingProtocol),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
