@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Reading } from '../../shared/findings/reading';
+import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import { bridge } from '../app/bridge';
@@ -31,7 +32,7 @@ async function openStudy(studyInstanceUid: string): Promise<boolean> {
   const viewer = useViewerStore.getState();
   viewer.openStudy(outcome.value, null);
   viewer.setLayout(layout);
-  if (cellCount(layout) === 1) viewer.ensureCell('axial', 'T2');
+  if (cellCount(layout) === 1) viewer.ensureCell(firstHangingProtocol.steps.canal.rule, null);
   return true;
 }
 
