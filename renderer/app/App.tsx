@@ -3,6 +3,7 @@ import { LibraryScreen } from '../library/library-screen';
 import { connectLibrary } from '../library/library-store';
 import { readingShortcuts } from '../reading/reading-shortcuts';
 import { SettingsSheet } from '../settings/settings-sheet';
+import { text } from '../ui/text';
 import { appCommands } from './app-commands';
 import { bridge } from './bridge';
 import { CommandPalette } from './command-palette';
@@ -45,7 +46,7 @@ export function App() {
         <div className={classes.problem} role="alert">
           <span>{problem}</span>
           <button type="button" className={classes.tool} onClick={dismissProblem}>
-            Dismiss
+            {text.app.dismiss}
           </button>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useLibraryStore } from '../library/library-store';
-import { readingStateText } from '../ui/format';
+import { readingStateText } from '../ui/study-words';
+import { text } from '../ui/text';
 import { useGrowingCount } from '../ui/use-growing-count';
 import { useViewerStore } from '../viewer/viewer-store';
 import { openStudy } from './session';
@@ -13,10 +14,8 @@ export function CaseList() {
   if (studies.length < 2) return null;
   const position = studies.findIndex(({ study }) => study.studyInstanceUid === open) + 1;
   return (
-    <section aria-label="Cases" className={classes.cases}>
-      <h2 className={classes.heading}>
-        Cases · {position} of {studies.length}
-      </h2>
+    <section aria-label={text.study.cases} className={classes.cases}>
+      <h2 className={classes.heading}>{text.study.casesAt(position, studies.length)}</h2>
       <ul className={classes.list}>
         {studies.slice(0, shown).map(({ study, reading }) => {
           const isOpen = study.studyInstanceUid === open;
@@ -35,8 +34,8 @@ export function CaseList() {
                   {reading === null
                     ? '–'
                     : reading.status === 'submitted'
-                      ? '✓ submitted'
-                      : `${reading.itemsLeft} left`}
+                      ? text.study.submittedInShort
+                      : text.study.leftInShort(reading.itemsLeft)}
                 </span>
               </button>
             </li>

@@ -1,6 +1,5 @@
 import { Popover } from '@mantine/core';
 import { useLibraryStore } from '../library/library-store';
-import { counted } from '../ui/format';
 import { text } from '../ui/text';
 import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
@@ -32,17 +31,13 @@ function IndexingText() {
   if (progress !== null)
     return (
       <span>
-        Indexing {progress.source}: {progress.filesRead} of {counted(progress.filesFound, 'file')}
+        {text.library.progressInShort(progress.source, progress.filesRead, progress.filesFound)}
         {progress.waitsForDisk && ` · ${text.library.waitsForDisk}`}
       </span>
     );
   if (study === null) return null;
   const images = study.stacks.reduce((sum, { frames }) => sum + frames.length, 0);
-  return (
-    <span>
-      {counted(images, 'image')} · {counted(study.stacks.length, 'stack')}
-    </span>
-  );
+  return <span>{text.study.contentOpen(images, study.stacks.length)}</span>;
 }
 
 /** What was wrong at the place of the open study: told here, listed in the library. */
@@ -90,7 +85,7 @@ function RenderingText() {
   const backend = useRenderingStore((state) => state.backend);
   const notice = useRenderingStore((state) => state.notice);
   return (
-    <span role="status" aria-label="Rendering">
+    <span role="status" aria-label={text.app.rendering}>
       {backend === 'cpu' ? text.footer.processor : text.footer.graphics}
       {notice === null ? '' : ` · ${notice}`}
     </span>

@@ -1,7 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
-import { subjectText } from '../ui/format';
+import { subjectText } from '../ui/study-words';
 import { text } from '../ui/text';
 import { LayoutPicker } from '../viewer/layout-picker';
 import { LinkToggles } from '../viewer/link-toggles';

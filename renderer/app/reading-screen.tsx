@@ -18,7 +18,7 @@ export function ReadingScreen() {
     <div className={classes.screen}>
       <ReadingHeader />
       <div className={classes.body} data-folded={isFolded || undefined}>
-        <nav className={classes.left} aria-label="Cases and stacks">
+        <nav className={classes.left} aria-label={text.app.casesAndStacks}>
           {isComplete && (
             <>
               <CaseList />
@@ -26,11 +26,11 @@ export function ReadingScreen() {
             </>
           )}
         </nav>
-        <main aria-label="Viewports" className={classes.viewports} data-image-area>
+        <main aria-label={text.app.viewports} className={classes.viewports} data-image-area>
           <h1 className={classes.unseen}>{text.app.name}</h1>
           <ViewportGrid renderOverlay={renderAnnotations} />
         </main>
-        <aside className={classes.right} aria-label="Reading">
+        <aside className={classes.right} aria-label={text.app.reading}>
           {isComplete && <ReadingPanel />}
         </aside>
       </div>

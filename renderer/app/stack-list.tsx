@@ -42,7 +42,7 @@ function StackButton({ stack, viewports }: { stack: Stack; viewports: readonly n
     >
       <Thumbnail stack={stack} />
       <StackFacts stack={stack} frameCount={stack.frames.length} />
-      {viewports.length > 0 && <span className={classes.unseen}>in viewport {viewports.join(', ')}</span>}
+      {viewports.length > 0 && <span className={classes.unseen}>{text.viewer.inViewports(viewports)}</span>}
     </button>
   );
 }

@@ -35,8 +35,8 @@ export function ExportTick({ summary }: { summary: StudySummary }) {
     <input
       type="checkbox"
       className={classes.tick}
-      aria-label={`Export the reading of ${study.subject.id}`}
-      title={reading === null ? 'Nothing read yet' : 'Tick to export'}
+      aria-label={text.library.exportOf(study.subject.id)}
+      title={reading === null ? text.library.nothingRead : text.library.tick}
       disabled={reading === null}
       checked={isTicked}
       onChange={(event) => {

@@ -3,7 +3,6 @@ import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
 import type { LibraryState } from '../../shared/ipc/contract';
 import { KeyHint } from '../app/key-hint';
 import { OverlayButtons } from '../app/overlay-buttons';
-import { counted } from '../ui/format';
 import { text } from '../ui/text';
 import { ExportReadings } from './export-readings';
 import classes from './library.module.css';
@@ -36,7 +35,7 @@ export function LibraryScreen() {
         >
           {text.library.openFiles}
         </Button>
-        <span className={classes.hint}>or drop them anywhere on the window</span>
+        <span className={classes.hint}>{text.library.dropHint}</span>
         <span className={classes.spacer} />
         <ExportReadings />
         <ReaderField />
@@ -53,7 +52,7 @@ export function LibraryScreen() {
             </div>
           ))}
           <div className={classes.studies}>
-            {library === null ? <Loader size="sm" aria-label="Loading the library" /> : <StudyList />}
+            {library === null ? <Loader size="sm" aria-label={text.library.loading} /> : <StudyList />}
           </div>
           <ProblemList />
         </main>
@@ -62,8 +61,8 @@ export function LibraryScreen() {
         <span>{text.app.disclaimer}</span>
         <IndexingProgressBar library={library} />
         <span className={classes.keys}>
-          <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> read · <kbd>→</kbd> stacks ·{' '}
-          <KeyHint command="app.help" /> {text.footer.shortcuts}
+          <kbd>↑</kbd> <kbd>↓</kbd> {text.library.choose} · <kbd>Enter</kbd> {text.library.read} ·{' '}
+          <kbd>→</kbd> {text.library.stacks} · <KeyHint command="app.help" /> {text.footer.shortcuts}
         </span>
       </footer>
     </div>
@@ -75,13 +74,17 @@ function IndexingProgressBar({ library }: { library: LibraryState | null }) {
   if (progress === null) return <span className={classes.spacer} />;
   const share = progress.filesFound === 0 ? 0 : (100 * progress.filesRead) / progress.filesFound;
   return (
-    <div className={classes.progress} role="status" aria-label="Indexing">
+    <div className={classes.progress} role="status" aria-label={text.library.indexing}>
       <span>
-        Reading {progress.source} · {progress.filesRead} of {counted(progress.filesFound, 'file')} ·{' '}
-        {counted(progress.imagesFound, 'image')}
+        {text.library.progress(
+          progress.source,
+          progress.filesRead,
+          progress.filesFound,
+          progress.imagesFound,
+        )}
         {progress.waitsForDisk && ` · ${text.library.waitsForDisk}`}
       </span>
-      <Progress value={share} size="sm" aria-label="Files read" className={classes.bar} />
+      <Progress value={share} size="sm" aria-label={text.library.filesRead} className={classes.bar} />
       <button type="button" className={classes.cancel} onClick={() => void cancelIndexing()}>
         {text.library.cancel}
       </button>

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LibraryState } from '../../shared/ipc/contract';
-import { counted } from '../ui/format';
+import { text } from '../ui/text';
 import { useGrowingCount } from '../ui/use-growing-count';
 import classes from './library.module.css';
 import { useLibraryStore } from './library-store';
@@ -16,7 +16,7 @@ export function ProblemList() {
     <details className={classes.problems} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <IconAlertTriangle size={14} aria-hidden="true" />
-        {counted(problems.length, 'file')} could not be used
+        {text.library.unusable(problems.length)}
       </summary>
       {isOpen && <Problems problems={problems} roots={roots} />}
     </details>
@@ -27,7 +27,7 @@ function Problems({ problems, roots }: Pick<LibraryState, 'problems' | 'roots'>)
   const shown = useGrowingCount(problems.length);
   const names = new Map(roots.map(({ id, name }) => [id, name]));
   return (
-    <ul aria-label="Problems">
+    <ul aria-label={text.library.problems}>
       {problems.slice(0, shown).map(({ rootId, path, problem }) => (
         <li key={`${rootId} ${path} ${problem}`}>
           <span className={classes.problemPath}>

@@ -1,6 +1,5 @@
 import { ActionIcon } from '@mantine/core';
 import { IconFolder, IconX } from '@tabler/icons-react';
-import { counted } from '../ui/format';
 import { text } from '../ui/text';
 import classes from './library.module.css';
 import { forgetRoot, useLibraryStore } from './library-store';
@@ -12,7 +11,7 @@ export function RootList() {
   return (
     <>
       <h2 className={classes.heading}>{text.library.sources}</h2>
-      {roots.length === 0 && <p className={classes.quiet}>Nothing yet.</p>}
+      {roots.length === 0 && <p className={classes.quiet}>{text.library.noSources}</p>}
       <ul className={classes.list}>
         {roots.map((root) => {
           const studies = library?.studies.filter(({ rootId }) => rootId === root.id).length ?? 0;
@@ -22,7 +21,7 @@ export function RootList() {
               <div className={classes.rootName}>
                 <span title={root.name}>{root.name}</span>
                 <small data-missing={!root.available || undefined}>
-                  {root.available ? counted(studies, 'study', 'studies') : text.library.missing}
+                  {root.available ? text.library.studyCount(studies) : text.library.missing}
                   {root.bundled ? ` · ${text.library.bundled}` : ''}
                 </small>
               </div>
@@ -30,8 +29,8 @@ export function RootList() {
                 size="sm"
                 variant="subtle"
                 color="gray"
-                aria-label={`Forget ${root.name}`}
-                title="Take it off this list. Files and readings stay."
+                aria-label={text.library.forget(root.name)}
+                title={text.library.forgetHint}
                 onClick={() => void forgetRoot(root.id)}
               >
                 <IconX size={13} aria-hidden="true" />

@@ -4,7 +4,8 @@ import type { Study } from '../../shared/dicom/model';
 import type { StudySummary } from '../../shared/ipc/contract';
 import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import { openStudy, useSessionStore } from '../app/session';
-import { counted, readingStateText } from '../ui/format';
+import { readingStateText } from '../ui/study-words';
+import { text } from '../ui/text';
 import { hangStacks } from '../viewer/hanging-protocol';
 import { StackFacts } from '../viewer/stack-facts';
 import { Thumbnail } from '../viewer/thumbnail';
@@ -37,7 +38,7 @@ export const StudyRow = memo(function StudyRow({ summary, isExpanded, onExpand }
           type="button"
           className={classes.expander}
           aria-expanded={isExpanded}
-          aria-label={`Stacks of ${study.subject.id}`}
+          aria-label={text.study.stacksOf(study.subject.id)}
           onClick={() => onExpand(study.studyInstanceUid, !isExpanded)}
         >
           <IconChevronRight size={15} aria-hidden="true" />
@@ -57,18 +58,16 @@ export const StudyRow = memo(function StudyRow({ summary, isExpanded, onExpand }
           </span>
           <span className={classes.what}>
             <span>{study.description || contentText(summary)}</span>
-            <small>
-              {counted(stacks.length, 'stack')} · {counted(images, 'image')}
-            </small>
+            <small>{text.study.content(stacks.length, images)}</small>
           </span>
-          <span className={classes.when}>{study.date ?? 'no date'}</span>
+          <span className={classes.when}>{study.date ?? text.study.noDate}</span>
           <span className={classes.state} data-state={reading?.status ?? 'none'}>
-            {isOpening ? 'opening…' : state}
+            {isOpening ? text.study.opening : state}
           </span>
         </button>
       </div>
       {isExpanded && (
-        <ul className={classes.stackGrid} aria-label={`Stacks of ${study.subject.id}`}>
+        <ul className={classes.stackGrid} aria-label={text.study.stacksOf(study.subject.id)}>
           {stacks.map((stack) => (
             <li key={stack.id}>
               <Thumbnail stack={loaded?.stacks.find(({ id }) => id === stack.id) ?? null} />
@@ -91,13 +90,13 @@ function contentText({ stacks }: StudySummary): string {
     weightings.delete('unknown');
     return `${plane} ${[...weightings].join(', ')}`.trim();
   });
-  return parts.length === 0 ? 'no description' : parts.join(' · ');
+  return parts.length === 0 ? text.study.noDescription : parts.join(' · ');
 }
 
 function whoText({ subject }: StudySummary['study']): string {
-  const sex = { F: 'female', M: 'male', O: 'other' };
-  const age = subject.ageYears === null ? 'age unknown' : `${Math.floor(subject.ageYears)} y`;
-  return subject.sex === null ? age : `${sex[subject.sex]} · ${age}`;
+  const age =
+    subject.ageYears === null ? text.study.ageUnknown : text.study.years(Math.floor(subject.ageYears));
+  return subject.sex === null ? age : `${text.study.sexes[subject.sex]} · ${age}`;
 }
 
 /** The stack a study is recognised by: the one a reading room puts first, the same for every reader. */

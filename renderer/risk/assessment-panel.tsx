@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { EvidenceId, Reading } from '../../shared/findings/reading';
 import { type Explanation, explain, type WeighedRule } from '../../shared/risk/assess';
 import { disclaimer, ruleSetVersion } from '../../shared/risk/rules';
+import { text } from '../ui/text';
 import styles from './assessment.module.css';
 import { EvidenceNote } from './evidence-note';
 
@@ -12,8 +13,8 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
   const severalLevels = reading.fractures.length > 1;
   return (
     <>
-      <section className={styles.assessment} aria-label="Assessment">
-        <h2 className={styles.title}>Assessment · rules {ruleSetVersion}</h2>
+      <section className={styles.assessment} aria-label={text.risk.assessment}>
+        <h2 className={styles.title}>{text.risk.title(ruleSetVersion)}</h2>
         <p className={styles.pathway}>{pathwayTitle(explanation, reading)}</p>
         {applying.map((one) => (
           <RuleEntry key={`${one.rule.id} ${one.level}`} weighed={one} showsLevel={severalLevels} />
@@ -24,7 +25,7 @@ export function AssessmentPanel({ reading }: { reading: Reading }) {
               ?
             </span>
             <span className={styles.inputs}>
-              The rules still need: {explanation.missing.map(withoutState).join('; ')}
+              {text.risk.stillNeeds(explanation.missing.map(withoutState).join('; '))}
             </span>
           </div>
         )}
@@ -43,8 +44,8 @@ function pathwayTitle({ pathway, weighed }: Explanation, reading: Reading): stri
   const deciding = weighed.find((one) => one.rule.id === pathway && one.applies === true);
   if (deciding !== undefined) return deciding.rule.title;
   const hold = weighed.find((one) => one.rule.kind === 'hold' && one.applies === true);
-  if (reading.fracturePresence === 'absent') return 'No fracture: no pathway';
-  return hold === undefined ? 'No pathway yet' : `No pathway: ${hold.rule.title.toLowerCase()}`;
+  if (reading.fracturePresence === 'absent') return text.risk.noFracture;
+  return hold === undefined ? text.risk.noPathwayYet : text.risk.noPathway(hold.rule.title.toLowerCase());
 }
 
 /** A rule that applies, with its evidence to open in place; counter-evidence opens with what it stands against. */
@@ -67,12 +68,12 @@ function RuleEntry({ weighed, showsLevel }: { weighed: WeighedRule; showsLevel: 
         {rule.says}{' '}
         {rule.evidence.map((id) => (
           <span key={id}>
-            {rule.against.includes(id) ? <span className={styles.inputs}> against: </span> : null}
+            {rule.against.includes(id) ? <span className={styles.inputs}> {text.risk.against} </span> : null}
             <button
               type="button"
               className={styles.evidenceButton}
               aria-expanded={open.includes(id)}
-              aria-label={`Evidence ${id}${rule.against.includes(id) ? ', against' : ''}`}
+              aria-label={rule.against.includes(id) ? text.risk.evidenceAgainst(id) : text.risk.evidence(id)}
               onClick={() => toggle(id)}
             >
               {id}

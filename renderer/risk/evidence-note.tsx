@@ -1,6 +1,7 @@
 import type { EvidenceId } from '../../shared/findings/reading';
 import { cohortFigure } from '../../shared/risk/cohort-figure';
 import { evidence } from '../../shared/risk/evidence';
+import { text } from '../ui/text';
 import styles from './assessment.module.css';
 
 /** What a source reports: statement, figures, the cohort's proportions with exact intervals, source and caution. */
@@ -10,12 +11,12 @@ export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean
     <section
       className={styles.evidence}
       data-against={against}
-      aria-label={`Evidence ${id}`}
+      aria-label={text.risk.evidence(id)}
       data-evidence={id}
     >
       <h3>
         {id} · {title}
-        {against ? ' (stands against)' : ''}
+        {against ? ` ${text.risk.standsAgainst}` : ''}
       </h3>
       <p>{statement}</p>
       {numbers.length > 0 && (
@@ -27,8 +28,8 @@ export function EvidenceNote({ id, against }: { id: EvidenceId; against: boolean
       )}
       {proportions.length > 0 && (
         <>
-          <div className={styles.source}>In the cohort, with exact Clopper–Pearson intervals:</div>
-          <dl aria-label={`Proportions of the cohort, ${id}`}>
+          <div className={styles.source}>{text.risk.inCohort}</div>
+          <dl aria-label={text.risk.proportions(id)}>
             {proportions.map((proportion) => (
               <div key={proportion.label}>
                 <dt>{proportion.label}</dt>

@@ -10,7 +10,7 @@ import { registerShortcuts, type Shortcut, useShortcutListener } from '../app/sh
 import { ViewTools } from '../app/tool-button';
 import { viewerShortcuts } from '../app/viewer-shortcuts';
 import { AnnotationsToRead } from '../reading/annotation-layer';
-import { subjectText } from '../ui/format';
+import { subjectText } from '../ui/study-words';
 import { text } from '../ui/text';
 import type { CellView } from '../viewer/cell-view';
 import { LayoutPicker } from '../viewer/layout-picker';
@@ -73,7 +73,7 @@ export function SecondWindow() {
   return (
     <div className={classes.screen} data-image-area>
       <Header />
-      <main aria-label="Viewports" className={shell.viewports}>
+      <main aria-label={text.app.viewports} className={shell.viewports}>
         <h1 className={shell.unseen}>{text.secondWindow.title}</h1>
         {hasStudy ? (
           <ViewportGrid renderOverlay={renderAnnotations} />

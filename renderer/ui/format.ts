@@ -1,26 +1,36 @@
-import type { Study } from '../../shared/dicom/model';
-import type { StudySummary } from '../../shared/ipc/contract';
+/** Of the language the words are in, not of the reader's system. */
+const plurals = new Intl.PluralRules('en');
 
-/** "C-014 · F · 77 y": pseudonym, sex and age as far as known. */
-export function subjectText(subject: Study['subject']): string {
-  const age = subject.ageYears === null ? null : `${Math.floor(subject.ageYears)} y`;
-  return [subject.id, subject.sex, age].filter((part) => part !== null).join(' · ');
-}
-
-/** What is known of a study's reading, in words. */
-export function readingStateText(reading: StudySummary['reading']): string {
-  if (reading === null) return 'not started';
-  if (reading.status === 'submitted')
-    return reading.revision > 1 ? `submitted, revision ${reading.revision}` : 'submitted';
-  return reading.itemsLeft === 1 ? 'draft, 1 item left' : `draft, ${reading.itemsLeft} items left`;
-}
-
-/** "3 stacks", "1 stack". */
+/** "3 stacks", "1 stack": a number with the word in its form for it. */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${numberText(count)} ${plurals.select(count) === 'one' ? one : many}`;
+}
+
+/** A number with so many decimals, as the reader's system writes it, without grouping. */
+export function numberText(value: number, decimals = 0): string {
+  return value.toLocaleString(undefined, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  });
+}
+
+const decimalSign = (1.5).toLocaleString().charAt(1);
+
+/** Numbers written with a decimal point, as shared/ writes measurements, with the decimal sign of the reader's system. */
+export function inLocale(numbers: string): string {
+  return numbers.replace(/(\d)\.(?=\d)/g, `$1${decimalSign}`);
 }
 
 /** The time of day, hours and minutes, as the reader's system writes it. */
 export function timeText(time: Date): string {
   return time.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** Date and time of day, to the minute or to the second, as the reader's system writes them. */
+export function dateTimeText(time: Date, precision: 'minute' | 'second' = 'minute'): string {
+  return time.toLocaleString(undefined, {
+    dateStyle: 'short',
+    timeStyle: precision === 'minute' ? 'short' : 'medium',
+  });
 }

@@ -1,6 +1,8 @@
-import { counted } from './format';
+import { counted, numberText } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { hangingTexts } from './text-hanging';
+import { libraryTexts, studyTexts } from './text-library';
+import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
 
 export { drawingText } from './text-drawing';
@@ -26,6 +28,11 @@ export const text = {
     name: 'Rim Reader',
     disclaimer: 'Research and decision support; not a diagnosis',
     close: 'Close',
+    dismiss: 'Dismiss',
+    casesAndStacks: 'Cases and stacks',
+    viewports: 'Viewports',
+    reading: 'Reading',
+    rendering: 'Rendering',
   },
   header: {
     library: 'Library',
@@ -58,6 +65,17 @@ export const text = {
     noScale: 'no scale bar: pixel spacing is missing',
     noPosition: 'position unknown',
     weightingUnknown: 'weighting unknown',
+    inViewports: (numbers: readonly number[]) => `in viewport ${numbers.join(', ')}`,
+    inverted: 'inverted',
+    geometryOf: (label: string) => `Geometry of ${label}`,
+    caution: 'Caution:',
+    millimetres: (value: number, decimals: number) => `${numberText(value, decimals)} mm`,
+    byMillimetres: (one: number, other: number, decimals: number) =>
+      `${numberText(one, decimals)} × ${numberText(other, decimals)} mm`,
+    step: (step: number) => `step ${numberText(step, 2)} mm`,
+    slices: (count: number, thickness: number) => `${numberText(count)} × ${numberText(thickness, 1)} mm`,
+    noSpacing: 'no pixel spacing',
+    images: (count: number) => counted(count, 'image'),
     stackHint: 'Drag onto a viewport, or press Enter to show it in the active one',
   },
   ...viewerText,
@@ -70,28 +88,7 @@ export const text = {
     graphics: 'GPU rendering',
     shortcuts: 'shortcuts',
   },
-  library: {
-    waitsForDisk: 'waiting for the disk',
-    title: 'Library',
-    openFolder: 'Open folder…',
-    openFiles: 'Open files…',
-    drop: 'Drop folders or files to open them',
-    sources: 'Opened',
-    studies: 'Studies',
-    problems: 'Problems',
-    cancel: 'Cancel',
-    missing: 'not reachable',
-    bundled: 'bundled',
-    searching: 'Reading the files…',
-    searchingHint: 'Studies appear here as they are found; one can be opened while the rest is read.',
-    none: 'No studies yet',
-    noneHint:
-      'Open a folder with DICOM images, for example the folder of a patient CD. The app reads it where it is: nothing is copied and no patient name is shown.',
-    noneUsable: 'No image could be used',
-    noneUsableHint:
-      'The list below says of each file why. Open another folder, or take a whole copy of the disc and open that.',
-    nothingToExport: 'Nothing has been read yet, so there is nothing to export.',
-    exportedTo: (name: string) => `Exported to ${name}`,
-    exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,
-  },
+  library: libraryTexts,
+  study: studyTexts,
+  risk: riskTexts,
 } as const;

@@ -1,6 +1,8 @@
 import { IconX } from '@tabler/icons-react';
 import { type PointerEvent, useRef } from 'react';
+import { useTitle } from '../app/key-hint';
 import { useToolStore } from '../app/tool-store';
+import { numberText } from '../ui/format';
 import { text } from '../ui/text';
 import type { CellView } from './cell-view';
 import { type Crosshair, isInReachOf } from './crosshair';
@@ -125,6 +127,7 @@ function Mark({ crosshair, view, isGrabbable, onGrab, drag }: MarkProps) {
 
 /** Its name and how far it is from the slice shown; in the active viewport the way to remove it. */
 function Words({ crosshair, view }: { crosshair: Crosshair; view: CellView }) {
+  const title = useTitle(text.crosshair.remove, 'reading.cancel');
   const [x, y] = view.toScreen(crosshair.lps);
   if (x < 0 || y < 0 || x > view.width || y > view.height) return null;
   const distance = distanceOff(crosshair, view);
@@ -138,14 +141,14 @@ function Words({ crosshair, view }: { crosshair: Crosshair; view: CellView }) {
       }}
     >
       <output aria-label={text.crosshair.name} aria-live="off">
-        {distance === 0 ? text.crosshair.onSlice : text.crosshair.offSlice(distance.toFixed(1))}
+        {distance === 0 ? text.crosshair.onSlice : text.crosshair.offSlice(numberText(distance, 1))}
       </output>
       {view.isActive && (
         <button
           type="button"
           className={classes.remove}
           aria-label={text.crosshair.remove}
-          title={`${text.crosshair.remove} (Esc)`}
+          title={title}
           onPointerDown={(event) => event.stopPropagation()}
           onDoubleClick={(event) => event.stopPropagation()}
           onClick={() => useViewerStore.getState().removeCrosshair()}

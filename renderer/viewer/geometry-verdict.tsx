@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconBan, IconCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { FindingSeverity } from '../../shared/dicom/geometry-finding';
 import type { Stack } from '../../shared/dicom/model';
+import { text } from '../ui/text';
 import classes from './geometry-verdict.module.css';
 import { severityWords, shortList, verdictLine, worstSeverity } from './geometry-words';
 
@@ -18,7 +19,7 @@ export function GeometryVerdict({ stack }: { stack: Pick<Stack, 'geometry' | 'sl
 /** Everything found about the geometry of a stack, in full sentences, the most severe first. */
 export function GeometryFindings({ stack }: { stack: Pick<Stack, 'geometry' | 'label'> }) {
   return (
-    <ul className={classes.list} aria-label={`Geometry of ${stack.label}`}>
+    <ul className={classes.list} aria-label={text.viewer.geometryOf(stack.label)}>
       {stack.geometry.map(({ code, severity, sentence }) => (
         <li key={code} className={classes.line} data-code={code}>
           <Mark severity={severity} isGood={code === 'even-step'} />
@@ -53,7 +54,8 @@ function Mark({ severity, isGood }: { severity: FindingSeverity; isGood: boolean
         : isGood
           ? IconCheck
           : IconInfoCircle;
-  const named = severity === 'caution' ? { role: 'img', 'aria-label': 'Caution:' } : { 'aria-hidden': true };
+  const named =
+    severity === 'caution' ? { role: 'img', 'aria-label': text.viewer.caution } : { 'aria-hidden': true };
   return <Icon size={12} className={classes.mark} data-severity={severity} {...named} />;
 }
 

@@ -2,6 +2,7 @@ import { isMeasurable } from '../../shared/dicom/geometry-finding';
 import type { Stack } from '../../shared/dicom/model';
 import { acrossAxis } from '../../shared/dicom/plane';
 import type { Vector3 } from '../../shared/geometry/vector';
+import { text } from '../ui/text';
 import type { CellView } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { imageCentre } from './display-geometry';
@@ -13,9 +14,9 @@ export function spacingText(stack: Pick<Stack, 'pixelSpacing' | 'sliceThickness'
     pixelSpacing === null
       ? 'no pixel spacing'
       : Math.abs(pixelSpacing[0] - pixelSpacing[1]) < 0.005
-        ? `${pixelSpacing[0].toFixed(2)} mm`
-        : `${pixelSpacing[0].toFixed(2)} × ${pixelSpacing[1].toFixed(2)} mm`;
-  return sliceThickness === null ? inPlane : `${inPlane} · ${sliceThickness.toFixed(1)} mm`;
+        ? text.viewer.millimetres(pixelSpacing[0], 2)
+        : text.viewer.byMillimetres(pixelSpacing[0], pixelSpacing[1], 2);
+  return sliceThickness === null ? inPlane : `${inPlane} · ${text.viewer.millimetres(sliceThickness, 1)}`;
 }
 
 /** "x -16.1 mm": where the middle of the slice lies along the axis its plane is across; null where it has no place that holds. */
@@ -23,7 +24,7 @@ export function slicePositionText(view: Pick<CellView, 'display' | 'stack'>): st
   if (!view.display.located || !isMeasurable(view.stack)) return null;
   const centre = imageCentre(view.display);
   const axis = acrossAxis(view.stack.plane, view.display.normal);
-  return `${'xyz'[axis]} ${centre[axis].toFixed(1)} mm`;
+  return `${'xyz'[axis]} ${text.viewer.millimetres(centre[axis], 1)}`;
 }
 
 /** "x -16.12 y 34.50 z 120.03 mm · 431": LPS mm and pixel value, with an ASCII minus so that it can be parsed. */

@@ -1,4 +1,5 @@
 import type { Stack } from '../../shared/dicom/model';
+import { text } from '../ui/text';
 import { GeometryFindings, GeometryVerdict } from './geometry-verdict';
 import { weightingText } from './slice-description';
 import classes from './stack-facts.module.css';
@@ -20,8 +21,8 @@ export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProp
       <small>{sizeText(stack, frameCount)}</small>
       {inFull && (
         <small>
-          {weightingText(stack) ?? 'weighting unknown'} · {stack.plane}
-          {stack.sliceStep === null ? '' : ` · step ${stack.sliceStep.toFixed(2)} mm`}
+          {weightingText(stack) ?? text.viewer.weightingUnknown} · {stack.plane}
+          {stack.sliceStep === null ? '' : ` · ${text.viewer.step(stack.sliceStep)}`}
           {` · ${stack.columns}\u00a0×\u00a0${stack.rows}`}
         </small>
       )}
@@ -35,13 +36,13 @@ export function StackFacts({ stack, frameCount, inFull = false }: StackFactsProp
 function sizeText(stack: Omit<Stack, 'frames'>, frameCount: number): string {
   const slices =
     stack.sliceThickness === null
-      ? `${frameCount} ${frameCount === 1 ? 'image' : 'images'}`
-      : `${frameCount} × ${stack.sliceThickness.toFixed(1)} mm`;
-  if (stack.pixelSpacing === null) return `${slices} · no pixel spacing`;
+      ? text.viewer.images(frameCount)
+      : text.viewer.slices(frameCount, stack.sliceThickness);
+  if (stack.pixelSpacing === null) return `${slices} · ${text.viewer.noSpacing}`;
   const [rows, columns] = stack.pixelSpacing;
   const inPlane =
     Math.abs(rows - columns) < 0.005
-      ? `${rows.toFixed(2)} mm`
-      : `${rows.toFixed(2)} × ${columns.toFixed(2)} mm`;
+      ? text.viewer.millimetres(rows, 2)
+      : text.viewer.byMillimetres(rows, columns, 2);
   return `${slices} · ${inPlane}`;
 }

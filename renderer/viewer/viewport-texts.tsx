@@ -32,7 +32,7 @@ export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
       </div>
       <div className={`${classes.corner} ${classes.topRight}`}>
         {window !== null && windowText(window)}
-        {inverted && <div>inverted</div>}
+        {inverted && <div>{text.viewer.inverted}</div>}
       </div>
       <div className={`${classes.corner} ${classes.bottomRight}`}>
         <ScaleBar view={view} />
@@ -79,7 +79,7 @@ function ScaleBar({ view }: { view: CellView }) {
   const bar = scaleBar(view.millimetresPerScreenPixel);
   return (
     <div className={classes.scaleBar}>
-      {bar.millimetres} mm
+      {text.viewer.millimetres(bar.millimetres, 0)}
       <svg width={bar.pixels + 2} height={7} aria-hidden="true">
         <path d={`M1 0V6H${bar.pixels + 1}V0`} />
       </svg>
