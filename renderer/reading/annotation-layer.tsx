@@ -1,23 +1,18 @@
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToolStore } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
 import { useViewerStore } from '../viewer/viewer-store';
 import styles from './annotation.module.css';
 import { AnnotationShapes } from './annotation-shapes';
+import { finishStroke, type Placing } from './draw-line';
+import { useDrawingModes } from './drawing-mode';
+import type { PlacedProposal } from './level-proposals';
 import { Loupe } from './loupe';
-import {
-  dragPoint,
-  finishStroke,
-  isPlacingTool,
-  type Placing,
-  type PlacingTool,
-  placedAt,
-  press,
-  promptOf,
-} from './placing';
-import type { PointRef } from './point-ref';
+import { dragPoint, isPlacingTool, type PlacingTool, placedAt, placeLevel, press, promptOf } from './placing';
+import { isWhole, type PointRef } from './point-ref';
 import { useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
+import { useWireImage } from './use-wire-image';
 
 /** Farther than this from the press, CSS pixels, a click is a drag. */
 const dragThreshold = 4;
@@ -58,6 +53,24 @@ function AnnotationLayer({ view }: { view: CellView }) {
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
   const [isDragging, setDragging] = useState(false);
   const lastClick = useRef({ x: 0, y: 0, time: 0 });
+  const modes = useDrawingModes();
+  const drawsWire = (tool === 'wall' || tool === 'outline') && modes[tool] === 'wire';
+  useWireImage(view, drawsWire && pointer !== null);
+
+  useEffect(() => {
+    if (!isDragging) return;
+    const cancel = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      // The press is over; the shortcut of the same key must not discard more than it.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      pressed.current?.placing.cancel();
+      pressed.current = null;
+      setDragging(false);
+    };
+    window.addEventListener('keydown', cancel, { capture: true });
+    return () => window.removeEventListener('keydown', cancel, { capture: true });
+  }, [isDragging]);
 
   if (reading === null || study === null || !overlays) return null;
   const placingTool = isPlacingTool(tool) ? tool : null;
@@ -99,11 +112,22 @@ function AnnotationLayer({ view }: { view: CellView }) {
     if (event.button !== 0) return;
     event.stopPropagation();
     const [x, y] = place(event);
-    if (ref.kind === 'disrupted' || reading?.status === 'submitted') {
+    if (isWhole(ref) || reading?.status === 'submitted') {
       useProtocolStore.getState().select(ref);
       return;
     }
     begin(event, dragPoint(ref), [at[0] - x, at[1] - y]);
+  }
+
+  function grabProposal(
+    event: PointerEvent,
+    { level, placed }: PlacedProposal,
+    at: readonly [number, number],
+  ): void {
+    if (event.button !== 0 || reading === null) return;
+    event.stopPropagation();
+    const [x, y] = place(event);
+    begin(event, placeLevel(reading, level, placed), [at[0] - x, at[1] - y]);
   }
 
   function move(event: PointerEvent): void {
@@ -114,7 +138,13 @@ function AnnotationLayer({ view }: { view: CellView }) {
     if (!current.dragged && Math.hypot(x - current.x, y - current.y) < dragThreshold) return;
     current.dragged = true;
     if (current.frameId !== view.frame.id) return;
-    current.placing.move(placedAt(view, x + current.offset[0], y + current.offset[1]));
+    const box = layer.current?.getBoundingClientRect();
+    const passed = current.placing.isDrawn === true ? event.nativeEvent.getCoalescedEvents() : [];
+    for (const each of passed.length > 0 ? passed : [event]) {
+      const left = each.clientX - (box?.left ?? 0) + current.offset[0];
+      const top = each.clientY - (box?.top ?? 0) + current.offset[1];
+      current.placing.move(placedAt(view, left, top));
+    }
   }
 
   function release(event: PointerEvent): void {
@@ -152,6 +182,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
           tool={tool}
           pointer={pointer}
           onGrab={grab}
+          onGrabProposal={grabProposal}
         />
       </svg>
       {placingTool !== null && pointer !== null && (
@@ -181,6 +212,7 @@ interface PointerPromptProps {
 function PointerPrompt({ tool, view, x, y }: PointerPromptProps) {
   const reading = useReadingStore((state) => state.reading);
   useProtocolStore();
+  useDrawingModes();
   if (reading === null) return null;
   const { text, refused } = promptOf(tool, view, reading);
   const toTheLeft = x > view.width * 0.6;

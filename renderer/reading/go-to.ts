@@ -8,7 +8,7 @@ import { usePreferencesStore } from '../app/preferences-store';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { currentFracture } from './placing';
+import { currentFracture } from './next-to-place';
 import { cardOfStep, type StepId, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
 

@@ -5,12 +5,15 @@ export interface NumberLabel {
   key: string;
   at: readonly [number, number];
   text: string;
+  /** The column it stands in: behind the spine (left out) or in front of it, the left of a sagittal image. */
+  side?: 'front';
   className?: string;
 }
 
 const lineHeight = 14;
 /** Room a label needs to the right of the column's edge. */
-const widestLabel = 130;
+const widestLabel = 180;
+const widestInFront = 140;
 
 /**
  * Heights of labels wished at `wished` (ascending), moved apart to at least a line each, as near to the wishes as a
@@ -26,22 +29,35 @@ export function spreadLabels(wished: readonly number[], top: number, bottom: num
   return placed.map((y) => Math.max(top, y - shift - overflow));
 }
 
-/** Numbers in one column to the right of what they measure, each with a line to it, so that none covers another. */
-export function NumberLabels({
-  labels,
-  width,
-  height,
-}: {
+interface NumberLabelsProps {
   labels: readonly NumberLabel[];
   width: number;
   height: number;
-}) {
-  const sorted = labels
-    .filter(({ at: [x, y] }) => x >= 0 && x <= width && y >= 0 && y <= height)
-    .toSorted((a, b) => a.at[1] - b.at[1]);
+}
+
+/** Numbers in a column to the right (in front: to the left) of what they measure, each with a line to it. */
+export function NumberLabels({ labels, width, height }: NumberLabelsProps) {
+  const visible = labels.filter(({ at: [x, y] }) => x >= 0 && x <= width && y >= 0 && y <= height);
+  return (
+    <>
+      <Column labels={visible.filter(({ side }) => side === undefined)} width={width} height={height} />
+      <Column
+        labels={visible.filter(({ side }) => side === 'front')}
+        width={width}
+        height={height}
+        isInFront
+      />
+    </>
+  );
+}
+
+function Column({ labels, width, height, isInFront = false }: NumberLabelsProps & { isInFront?: boolean }) {
+  const sorted = labels.toSorted((a, b) => a.at[1] - b.at[1]);
   if (sorted.length === 0) return null;
-  const rightmost = Math.max(...sorted.map((label) => label.at[0]));
-  const left = Math.max(4, Math.min(rightmost + 18, width - widestLabel));
+  const ends = sorted.map((label) => label.at[0]);
+  const edge = isInFront
+    ? Math.max(widestInFront, Math.min(...ends) - 18)
+    : Math.max(4, Math.min(Math.max(...ends) + 18, width - widestLabel));
   const heights = spreadLabels(
     sorted.map((label) => label.at[1]),
     24,
@@ -51,8 +67,13 @@ export function NumberLabels({
     const y = heights[index] ?? at[1];
     return (
       <g key={key}>
-        <line className={styles.leader} x1={at[0]} y1={at[1]} x2={left - 3} y2={y} />
-        <text className={`${styles.label} ${className ?? ''}`} x={left} y={y + 4}>
+        <line className={styles.leader} x1={at[0]} y1={at[1]} x2={edge + (isInFront ? 3 : -3)} y2={y} />
+        <text
+          className={`${styles.label} ${className ?? ''}`}
+          x={edge}
+          y={y + 4}
+          textAnchor={isInFront ? 'end' : 'start'}
+        >
           {text}
         </text>
       </g>

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { geometryFinding } from '../../shared/dicom/geometry-finding';
-import type { Frame, Stack } from '../../shared/dicom/model';
+import type { Frame, Stack, Study } from '../../shared/dicom/model';
 import { createReading, type Reading } from '../../shared/findings/reading';
+import { nearestOnPolyline } from '../../shared/geometry/polyline';
 import { type CellView, createCellView } from '../viewer/cell-view';
 
 vi.hoisted(() => {
@@ -17,9 +18,13 @@ vi.hoisted(() => {
   });
 });
 
-const { chooseFractureLevel, finishStroke, placingProblem, press, promptOf, shortenStroke } = await import(
-  './placing'
-);
+const { chooseFractureLevel, dragPoint, placedAt, placeLevel, placingProblem, press, promptOf } =
+  await import('./placing');
+const { acceptProposals, placedProposals } = await import('./level-proposals');
+const { usePreferencesStore } = await import('../app/preferences-store');
+const { holdWireImage } = await import('./wire-image');
+const { useViewerStore } = await import('../viewer/viewer-store');
+const { finishStroke, shortenStroke } = await import('./draw-line');
 const { movePoint, placedOf, pointOf, refKey, removePoint } = await import('./point-ref');
 const { useProtocolStore } = await import('./protocol-store');
 const { useReadingStore } = await import('./use-reading');
@@ -331,5 +336,149 @@ describe('points by reference', () => {
     finishStroke(null);
     const removed = removePoint(reading(), { kind: 'wall', fracture: 'L2', trace: 0, index: 0 });
     expect(removed.reading.fractures[0]?.posteriorWall.traces).toEqual([]);
+  });
+});
+
+describe('ways of drawing', () => {
+  const traced = () => reading().fractures[0]?.posteriorWall.traces ?? [];
+  const placed = (view: CellView, x: number, y: number) => placedAt(view, x, y);
+  const drawing = (mode: 'points' | 'freehand' | 'spline' | 'wire') =>
+    usePreferencesStore.setState(({ preferences }) => ({
+      preferences: { ...preferences, drawing: { ...preferences.drawing, wall: mode } },
+    }));
+  afterEach(() => drawing('points'));
+
+  it('freehand: a drag draws, within a quarter of a pixel of the pointer, as one piece', () => {
+    markL2();
+    drawing('freehand');
+    const wave = (y: number) => 200 + 6 * Math.sin(y / 12);
+    const placing = press('wall', sagittal, wave(150), 150);
+    for (let y = 151; y <= 250; y++) placing?.move(placed(sagittal, wave(y), y));
+    placing?.release(placed(sagittal, wave(250), 250), true);
+    expect(useProtocolStore.getState().stroke?.pieces).toHaveLength(1);
+    expect(finishStroke(null)).toBe(true);
+    const points = traced()[0]?.points.map(({ lps }) => lps) ?? [];
+    expect(points.length).toBeLessThan(40);
+    for (let y = 150; y <= 250; y++) {
+      const off = nearestOnPolyline(points, sagittal.toPatient(wave(y), y))?.distance ?? Infinity;
+      expect(off).toBeLessThanOrEqual(0.25 * 0.5 + 1e-6);
+    }
+  });
+
+  it('spline: the stored line holds every click and bends between them; Backspace takes back a click', () => {
+    markL2();
+    drawing('spline');
+    const clicks = [
+      [200, 150],
+      [210, 180],
+      [203, 215],
+      [200, 250],
+    ] as const;
+    for (const [x, y] of clicks) click('wall', sagittal, x, y);
+    click('wall', sagittal, 260, 300);
+    shortenStroke();
+    finishStroke(null);
+    const points = traced()[0]?.points.map(({ lps }) => lps) ?? [];
+    expect(points.length).toBeGreaterThan(clicks.length + 3);
+    for (const [x, y] of clicks)
+      expect(nearestOnPolyline(points, sagittal.toPatient(x, y))?.distance).toBeLessThan(1e-6);
+    const straight = clicks.map(([x, y]) => sagittal.toPatient(x, y));
+    expect(
+      Math.max(...points.map((point) => nearestOnPolyline(straight, point)?.distance ?? 0)),
+    ).toBeGreaterThan(0.3);
+  });
+
+  it('live-wire: follows the border to the bright canal between clicks, and is straight where there are no grey values', () => {
+    markL2();
+    drawing('wire');
+    expect(promptOf('wall', sagittal, reading()).text).toContain('no grey values');
+    const border = (row: number) => 200 + Math.round(5 * Math.sin((row - 150) / 32));
+    holdWireImage(sagittal.frame.id, {
+      columns: 400,
+      rows: 400,
+      columnSpacing: 0.5,
+      rowSpacing: 0.5,
+      valueAt: (column, row) => (column < border(row) ? 10 : 500),
+    });
+    expect(promptOf('wall', sagittal, reading()).text).toContain('live-wire');
+    const at = (row: number) => sagittal.toScreen(sagittal.toPatient(border(row), row + 0.5));
+    for (const row of [150, 200, 250]) click('wall', sagittal, ...at(row));
+    expect(useProtocolStore.getState().stroke?.pieces).toHaveLength(3);
+    finishStroke(null);
+    const points = traced()[0]?.points.map(({ lps }) => lps) ?? [];
+    for (let row = 152; row < 250; row += 3) {
+      const [x, y] = at(row);
+      expect(nearestOnPolyline(points, sagittal.toPatient(x, y))?.distance).toBeLessThan(0.5);
+    }
+    holdWireImage(sagittal.frame.id, null);
+    for (const y of [150, 250]) click('wall', neighbour, 200, y);
+    finishStroke(null);
+    expect(traced()[1]?.points).toHaveLength(2);
+  });
+
+  it('a cancelled press leaves nothing behind: no stroke, no landmark, no level', () => {
+    markL2();
+    drawing('freehand');
+    const line = press('wall', sagittal, 200, 150);
+    line?.move(placed(sagittal, 200, 170));
+    line?.cancel();
+    expect(useProtocolStore.getState().stroke).toBeNull();
+    const before = reading();
+    const corner = press('landmark', sagittal, 120, 80);
+    corner?.move(placed(sagittal, 140, 80));
+    corner?.cancel();
+    expect(reading().fractures[0]?.landmarks).toEqual(before.fractures[0]?.landmarks);
+    click('landmark', sagittal, 120, 80);
+    const at = reading().fractures[0]?.landmarks[0]?.point;
+    const drag = dragPoint({ kind: 'landmark', fracture: 'L2', level: 'L1', landmark: 'AS' });
+    drag.move(placed(sagittal, 190, 90));
+    drag.cancel();
+    expect(reading().fractures[0]?.landmarks[0]?.point).toEqual(at);
+  });
+
+  it('removes a trace as a whole, and puts it back', () => {
+    markL2();
+    for (const y of [160, 200, 240]) click('wall', sagittal, 200, y);
+    finishStroke(null);
+    const { apply, undo } = useReadingStore.getState();
+    apply((draft) => removePoint(draft, { kind: 'trace', fracture: 'L2', trace: 0 }), 'removed');
+    expect(traced()).toEqual([]);
+    undo();
+    expect(traced()[0]?.points).toHaveLength(3);
+  });
+});
+
+describe('proposed levels', () => {
+  it('are marked one by one where they lie, or all in one undo step', () => {
+    useProtocolStore.getState().setNextLevel('L4');
+    click('level', sagittal, 150, 320);
+    useProtocolStore.getState().setNextLevel('T12');
+    click('level', sagittal, 150, 80);
+    const study = { stacks: [sagittal.stack] } as unknown as Study;
+    useViewerStore.setState({ study });
+    expect(reading().levels.map(({ level }) => level)).toEqual(['T12', 'L4']);
+    const proposals = placedProposals(reading(), study);
+    expect(proposals.map(({ level }) => level)).toEqual(['L1', 'L2', 'L3']);
+    expect(proposals[1]?.placed.point).toEqual({
+      lps: [
+        0,
+        expect.closeTo(sagittal.toPatient(150, 200)[1], 6),
+        expect.closeTo(sagittal.toPatient(150, 200)[2], 6),
+      ],
+      sopInstanceUid: '1.2.3.1',
+      frame: 1,
+    });
+    const [first] = proposals;
+    if (first === undefined) throw new Error('nothing is proposed');
+    placeLevel(reading(), first.level, first.placed)?.release(first.placed, false);
+    expect(reading().levels.map(({ level }) => level)).toEqual(['T12', 'L1', 'L4']);
+    const acts = useReadingStore.getState().undoable.length;
+    expect(acceptProposals()).toBe(true);
+    expect(reading().levels.map(({ level }) => level)).toEqual(['T12', 'L1', 'L2', 'L3', 'L4']);
+    expect(useReadingStore.getState().undoable).toHaveLength(acts + 1);
+    expect(acceptProposals()).toBe(false);
+    useReadingStore.getState().undo();
+    expect(reading().levels).toHaveLength(3);
+    useViewerStore.setState({ study: null });
   });
 });

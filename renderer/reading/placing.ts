@@ -5,37 +5,34 @@ import {
   addFracture,
   type Edit,
   type PlacedPoint,
-  setCanalOutline,
   setFragment,
   setFragmentApex,
   setFragmentSegment,
   setLandmark,
   setLevel,
 } from '../../shared/findings/edits';
-import { fractureLevels, type LandmarkRef, nextLandmark } from '../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../shared/findings/reading';
-import { addTrace, markDisrupted, replaceTrace } from '../../shared/findings/trace-edits';
+import { markDisrupted } from '../../shared/findings/trace-edits';
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { nearestOnPolyline } from '../../shared/geometry/polyline';
 import type { Vector3 } from '../../shared/geometry/vector';
 import { readingTools, type Tool } from '../app/tool-store';
+import { drawingText } from '../ui/text';
 import type { CellView } from '../viewer/cell-view';
+import { extendLine, finishStroke, type Placing } from './draw-line';
+import { type DrawingTool, drawingMode } from './drawing-mode';
+import { currentFracture, landmarkToPlace, markedLevels, outlineToDraw, partToDraw } from './next-to-place';
 import { movePoint, type PointRef, refName } from './point-ref';
 import { type FragmentPart, useProtocolStore } from './protocol-store';
+import { firstPoint, lineOf } from './stroke';
 import { useReadingStore } from './use-reading';
+import { hasWireImage } from './wire-image';
 
 /** Tools that place points with a click. */
 export type PlacingTool = Exclude<(typeof readingTools)[number], 'select'>;
 
 export function isPlacingTool(tool: Tool): tool is PlacingTool {
   return tool !== 'select' && (readingTools as readonly Tool[]).includes(tool);
-}
-
-/** A press that goes on as a drag until the button is released. */
-export interface Placing {
-  move: (placed: PlacedPoint) => void;
-  /** `dragged`: the pointer travelled far enough since the press to mean a drag, not a click. */
-  release: (placed: PlacedPoint, dragged: boolean) => void;
 }
 
 /** What the tool says beside the pointer: what the next click is, or why there can be none. */
@@ -46,55 +43,6 @@ export interface Prompt {
 
 /** Within this of a disrupted stretch's trace, or of the first point of an outline, a click is on it. CSS pixels. */
 const reach = 14;
-
-/** The fracture being read: the chosen one, else the first of the reading. */
-export function currentFracture(reading: Reading | null, chosen: VertebralLevel | null): Fracture | null {
-  if (reading === null) return null;
-  return reading.fractures.find((one) => one.level === chosen) ?? reading.fractures[0] ?? null;
-}
-
-function markedLevels(reading: Reading): VertebralLevel[] {
-  return reading.levels.map((mark) => mark.level);
-}
-
-/** The landmark the next click places: the chosen one, else the next missing one. */
-export function landmarkToPlace(
-  reading: Reading,
-  fracture: Fracture,
-  chosen: LandmarkRef | null,
-): LandmarkRef | null {
-  return chosen ?? nextLandmark(fracture, markedLevels(reading));
-}
-
-/** The part of the fragment the next click belongs to: the chosen one, else the next missing one of the plane. */
-export function partToDraw(
-  fracture: Fracture,
-  chosen: FragmentPart | null,
-  plane: Stack['plane'],
-): FragmentPart | null {
-  const { fragment } = fracture;
-  if (plane === 'axial') return chosen ?? (fragment.transverse === null ? 'transverse' : null);
-  if (chosen !== null && chosen !== 'transverse') return chosen;
-  const parts = ['anteroPosterior', 'cranioCaudal', 'apex'] as const;
-  return parts.find((part) => fragment[part] === null) ?? null;
-}
-
-/** The level the next outline belongs to: the chosen one, else the nearest to the slice of the fracture's levels. */
-export function outlineToDraw(
-  reading: Reading,
-  fracture: Fracture,
-  chosen: VertebralLevel | null,
-  view: Pick<CellView, 'signedDistance'>,
-): VertebralLevel {
-  const { above, at, below } = fractureLevels(fracture.level, markedLevels(reading));
-  const offered = [above, at, below];
-  if (chosen !== null && offered.includes(chosen)) return chosen;
-  const near = reading.levels
-    .filter((mark) => offered.includes(mark.level))
-    .map((mark) => ({ level: mark.level, away: Math.abs(view.signedDistance(mark.point.lps)) }))
-    .toSorted((a, b) => a.away - b.away);
-  return near[0]?.level ?? at;
-}
 
 /** The words for a part of the fragment. */
 export const partWords: Record<FragmentPart, string> = {
@@ -137,6 +85,12 @@ export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): P
   if (problem !== null) return { text: problem, refused: true };
   const state = useProtocolStore.getState();
   const ask = (text: string): Prompt => ({ text, refused: false });
+  const askLine = (drawing: DrawingTool, words: string): Prompt => {
+    const mode = drawingMode(drawing);
+    if (mode === 'points') return ask(words);
+    const isBlind = mode === 'wire' && !hasWireImage(view);
+    return ask(`${words} · ${isBlind ? drawingText.noGreyValues : drawingText.modes[mode].toLowerCase()}`);
+  };
   if (tool === 'level') return ask(state.nextLevel);
   if (tool === 'fracture') return ask('Click the fractured level');
   const fracture = currentFracture(reading, state.fractureLevel);
@@ -151,10 +105,9 @@ export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): P
       return next === null ? ask('no landmark is left to place') : ask(`${next.landmark} of ${next.level}`);
     }
     case 'wall':
-      return ask(
-        stroke === null
-          ? `Posterior wall of ${fracture.level}: from PS`
-          : `to PI · ${stroke.points.length} points · Enter ends`,
+      return askLine(
+        'wall',
+        stroke === null ? drawingText.wallFrom(fracture.level) : drawingText.wallGoesOn(stroke.pieces.length),
       );
     case 'disrupted':
       return ask(stroke === null ? 'Disrupted from here' : 'to here');
@@ -165,8 +118,9 @@ export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): P
     }
     case 'outline': {
       const level = outlineToDraw(reading, fracture, state.chosenOutline, view);
-      return ask(
-        stroke === null ? `Canal outline at ${level}` : `${stroke.points.length} points · Enter closes`,
+      return askLine(
+        'outline',
+        stroke === null ? drawingText.outlineFrom(level) : drawingText.outlineGoesOn(stroke.pieces.length),
       );
     }
   }
@@ -193,19 +147,27 @@ export function newGesture(): string {
   return `gesture ${gestures}`;
 }
 
-/** Drags an existing point: every move is applied at once, all of them are one undo step. */
-export function dragPoint(ref: PointRef, gesture = newGesture()): Placing {
+/**
+ * Drags an existing point: every move is applied at once, all of them are one undo step. `gesture`: that of an act the drag
+ * belongs to.
+ */
+export function dragPoint(ref: PointRef, gesture?: string): Placing {
   useProtocolStore.getState().select(ref);
+  let hasChanged = gesture !== undefined;
+  const name = gesture ?? newGesture();
   const move = (placed: PlacedPoint): void => {
-    useReadingStore
-      .getState()
-      .apply((draft) => movePoint(draft, ref, placed), `${refName(ref)} moved`, gesture);
+    const { apply } = useReadingStore.getState();
+    hasChanged = apply((draft) => movePoint(draft, ref, placed), `${refName(ref)} moved`, name) || hasChanged;
   };
   return {
     move,
     release: (placed, dragged) => {
       if (dragged) move(placed);
       useReadingStore.getState().endGesture();
+    },
+    cancel: () => {
+      useReadingStore.getState().endGesture();
+      if (hasChanged) useReadingStore.getState().undo();
     },
   };
 }
@@ -215,6 +177,21 @@ function placeAndDrag(ref: PointRef, edit: (draft: Reading) => Edit): Placing | 
   const gesture = newGesture();
   const done = useReadingStore.getState().apply(edit, `${refName(ref)} placed`, gesture);
   return done ? dragPoint(ref, gesture) : null;
+}
+
+/** Marks a level and lets the same press move its mark; the count goes on from it. */
+export function placeLevel(reading: Reading, level: VertebralLevel, placed: PlacedPoint): Placing | null {
+  const { nextLevel, countOn, setNextLevel } = useProtocolStore.getState();
+  const started = placeAndDrag({ kind: 'level', level }, (draft) => setLevel(draft, level, placed));
+  if (started === null) return null;
+  countOn(level, [...markedLevels(reading), level]);
+  return {
+    ...started,
+    cancel: () => {
+      started.cancel();
+      setNextLevel(nextLevel);
+    },
+  };
 }
 
 /** The nearest marked level to a screen position. */
@@ -269,15 +246,6 @@ function halfStep(stack: Pick<Stack, 'sliceStep' | 'sliceThickness'>): number {
   return Math.abs(stack.sliceStep ?? stack.sliceThickness ?? 1) / 2;
 }
 
-/** Adds a point to the stroke in hand; the press may still move it. */
-function extendStroke(tool: 'wall' | 'outline', placed: PlacedPoint): Placing {
-  const { stroke, setStroke } = useProtocolStore.getState();
-  const before = stroke?.points ?? [];
-  const put = (to: PlacedPoint): void => setStroke({ tool, image: to.image, points: [...before, to.point] });
-  put(placed);
-  return { move: put, release: put };
-}
-
 function pressLandmark(reading: Reading, fracture: Fracture, placed: PlacedPoint): Placing | null {
   const { chosenLandmark, chooseLandmark } = useProtocolStore.getState();
   const next = landmarkToPlace(reading, fracture, chosenLandmark);
@@ -312,20 +280,25 @@ function pressFragment(fracture: Fracture, view: CellView, placed: PlacedPoint):
     choosePart(null);
     return started;
   };
-  const [first] = stroke?.points ?? [];
+  const first = firstPoint(stroke);
   if (stroke !== null && first !== undefined) return finish({ point: first, image: stroke.image }, placed);
-  setStroke({ tool: 'fragment', image: placed.image, points: [placed.point] });
+  setStroke({
+    tool: 'fragment',
+    image: placed.image,
+    pieces: [{ mode: 'points', points: [placed.point] }],
+  });
   return {
     move: () => undefined,
     release: (end, dragged) => {
       if (dragged) finish(placed, end)?.release(end, false);
     },
+    cancel: () => useProtocolStore.getState().setStroke(null),
   };
 }
 
 function pressDisrupted(fracture: Fracture, view: CellView, placed: PlacedPoint): Placing | null {
   const { stroke, setStroke, select } = useProtocolStore.getState();
-  const trace = traceAt(fracture, view, stroke?.points[0]?.lps ?? placed.point.lps);
+  const trace = traceAt(fracture, view, firstPoint(stroke)?.lps ?? placed.point.lps);
   if (trace === null) {
     useReadingStore.setState({ refused: 'Click on the trace of the posterior wall (W draws one).' });
     return null;
@@ -342,17 +315,22 @@ function pressDisrupted(fracture: Fracture, view: CellView, placed: PlacedPoint)
       );
     if (done) select({ kind: 'disrupted', fracture: level, trace, stretch });
   };
-  const [first] = stroke?.points ?? [];
+  const first = firstPoint(stroke);
   if (first !== undefined) {
     finish(first, placed.point);
     return null;
   }
-  setStroke({ tool: 'disrupted', image: placed.image, points: [placed.point] });
+  setStroke({
+    tool: 'disrupted',
+    image: placed.image,
+    pieces: [{ mode: 'points', points: [placed.point] }],
+  });
   return {
     move: () => undefined,
     release: (end, dragged) => {
       if (dragged) finish(placed.point, end.point);
     },
+    cancel: () => useProtocolStore.getState().setStroke(null),
   };
 }
 
@@ -368,9 +346,7 @@ export function press(tool: PlacingTool, view: CellView, x: number, y: number): 
   const placed = placedAt(view, x, y);
   if (tool === 'level') {
     const level = state.nextLevel;
-    const started = placeAndDrag({ kind: 'level', level }, (draft) => setLevel(draft, level, placed));
-    if (started !== null) state.countOn(level, [...markedLevels(reading), level]);
-    return started;
+    return placeLevel(reading, level, placed);
   }
   if (tool === 'fracture') {
     const level = levelAt(reading, view, x, y);
@@ -386,57 +362,13 @@ export function press(tool: PlacingTool, view: CellView, x: number, y: number): 
     finishStroke(view);
     return null;
   }
-  return extendStroke(tool, placed);
+  return extendLine(tool, view, placed);
 }
 
 function closesOutline(view: CellView, x: number, y: number): boolean {
-  const points = useProtocolStore.getState().stroke?.points ?? [];
-  const [first] = points;
-  if (first === undefined || points.length < 3) return false;
+  const { stroke } = useProtocolStore.getState();
+  const first = firstPoint(stroke);
+  if (stroke === null || first === undefined || lineOf(stroke).points.length < 3) return false;
   const [firstX, firstY] = view.toScreen(first.lps);
   return Math.hypot(firstX - x, firstY - y) <= reach / 2;
-}
-
-/**
- * Ends the line in hand: a wall of two or more points becomes a trace (in place of one on the same image), three or
- * more points of an outline are closed. False where there is nothing to end. `view`: the viewport it was drawn in,
- * for the level of an outline.
- */
-export function finishStroke(view: Pick<CellView, 'signedDistance'> | null): boolean {
-  const { stroke, setStroke, fractureLevel, chosenOutline, chooseOutline, select } =
-    useProtocolStore.getState();
-  const { reading, apply } = useReadingStore.getState();
-  const fracture = currentFracture(reading, fractureLevel);
-  if (stroke === null || reading === null || fracture === null) return false;
-  const placed = stroke.points.map((point): PlacedPoint => ({ point, image: stroke.image }));
-  const { level } = fracture;
-  if (stroke.tool === 'wall' && placed.length >= 2) {
-    const index = fracture.posteriorWall.traces.findIndex(
-      (trace) => trace.points[0] !== undefined && imageKey(trace.points[0]) === imageKey(stroke.image),
-    );
-    setStroke(null);
-    apply(
-      (draft) => (index < 0 ? addTrace(draft, level, placed) : replaceTrace(draft, level, index, placed)),
-      `posterior wall of ${level} traced`,
-    );
-    select(null);
-    return true;
-  }
-  if (stroke.tool === 'outline' && placed.length >= 3) {
-    const target =
-      view === null ? (chosenOutline ?? level) : outlineToDraw(reading, fracture, chosenOutline, view);
-    setStroke(null);
-    chooseOutline(null);
-    apply((draft) => setCanalOutline(draft, level, target, placed), `canal outline at ${target} drawn`);
-    return true;
-  }
-  return false;
-}
-
-/** Takes back the last point of the line in hand; false where there is none. */
-export function shortenStroke(): boolean {
-  const { stroke, setStroke } = useProtocolStore.getState();
-  if (stroke === null) return false;
-  setStroke(stroke.points.length > 1 ? { ...stroke, points: stroke.points.slice(0, -1) } : null);
-  return true;
 }

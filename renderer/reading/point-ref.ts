@@ -19,7 +19,10 @@ import {
 } from '../../shared/findings/trace-edits';
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 
-/** The name of one point (or one disrupted stretch) of a reading: what can be selected, dragged and removed. */
+/**
+ * The name of one point of a reading, or of a stretch, a trace or a canal outline as a whole: what can be selected and
+ * removed; a point can also be dragged.
+ */
 export type PointRef =
   | { kind: 'level'; level: VertebralLevel }
   | { kind: 'landmark'; fracture: VertebralLevel; level: VertebralLevel; landmark: LandmarkName }
@@ -32,7 +35,14 @@ export type PointRef =
       end: keyof Segment;
     }
   | { kind: 'apex'; fracture: VertebralLevel }
-  | { kind: 'outline'; fracture: VertebralLevel; level: VertebralLevel; index: number };
+  | { kind: 'outline'; fracture: VertebralLevel; level: VertebralLevel; index: number }
+  | { kind: 'trace'; fracture: VertebralLevel; trace: number }
+  | { kind: 'canal'; fracture: VertebralLevel; level: VertebralLevel };
+
+/** Whether a reference names a line as a whole, which is not dragged or nudged. */
+export function isWhole(ref: PointRef): boolean {
+  return ref.kind === 'disrupted' || ref.kind === 'trace' || ref.kind === 'canal';
+}
 
 /** Equal for equal references. */
 export function refKey(ref: PointRef): string {
@@ -56,10 +66,14 @@ export function refName(ref: PointRef): string {
       return `fragment apex at ${ref.fracture}`;
     case 'outline':
       return `point ${ref.index + 1} of the canal outline of ${ref.level}`;
+    case 'trace':
+      return `trace of the posterior wall of ${ref.fracture}`;
+    case 'canal':
+      return `canal outline of ${ref.level}`;
   }
 }
 
-/** The point a reference names; null where there is none (any more). A stretch is named by its start. */
+/** The point a reference names; null where there is none (any more). A stretch or line is found by its first. */
 export function pointOf(reading: Reading, ref: PointRef): Point | null {
   if (ref.kind === 'level') return reading.levels.find((mark) => mark.level === ref.level)?.point ?? null;
   const fracture = reading.fractures.find((one) => one.level === ref.fracture);
@@ -80,6 +94,10 @@ export function pointOf(reading: Reading, ref: PointRef): Point | null {
       return fracture.fragment.apex;
     case 'outline':
       return fracture.canal.outlines.find((one) => one.level === ref.level)?.points[ref.index] ?? null;
+    case 'trace':
+      return fracture.posteriorWall.traces[ref.trace]?.points[0] ?? null;
+    case 'canal':
+      return fracture.canal.outlines.find((one) => one.level === ref.level)?.points[0] ?? null;
   }
 }
 
@@ -102,7 +120,7 @@ function outlineOf(reading: Reading, ref: Extract<PointRef, { kind: 'outline' }>
   return allPlaced(reading, fracture?.canal.outlines.find((one) => one.level === ref.level)?.points ?? []);
 }
 
-/** Moves a point of the reading to a new place. A disrupted stretch has no single place and is refused. */
+/** Moves a point of the reading to a new place. A stretch or a whole line has no single place and is refused. */
 export function movePoint(reading: Reading, ref: PointRef, to: PlacedPoint): Edit {
   switch (ref.kind) {
     case 'level':
@@ -113,6 +131,9 @@ export function movePoint(reading: Reading, ref: PointRef, to: PlacedPoint): Edi
       return moveTracePoint(reading, ref.fracture, ref.trace, ref.index, to);
     case 'disrupted':
       return { reading, refused: 'A disrupted stretch is removed and marked again, not moved.' };
+    case 'trace':
+    case 'canal':
+      return { reading, refused: 'A line is moved by its points.' };
     case 'fragment': {
       const other = pointOf(reading, { ...ref, end: ref.end === 'start' ? 'end' : 'start' });
       const kept = other === null ? null : placedOf(reading, other);
@@ -154,5 +175,9 @@ export function removePoint(reading: Reading, ref: PointRef): Edit {
       const left = outlineOf(reading, ref).filter((_, index) => index !== ref.index);
       return setCanalOutline(reading, ref.fracture, ref.level, left.length < 3 ? [] : left);
     }
+    case 'trace':
+      return removeTrace(reading, ref.fracture, ref.trace);
+    case 'canal':
+      return setCanalOutline(reading, ref.fracture, ref.level, []);
   }
 }

@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import { neighbourLevel, type VertebralLevel } from '../../shared/dicom/levels';
 import type { ReadingStep } from '../../shared/findings/completeness';
 import type { LandmarkRef } from '../../shared/findings/landmark-order';
-import type { ImageGeometry, Point } from '../../shared/findings/reading';
 import type { PointRef } from './point-ref';
+import type { Stroke } from './stroke';
 
 /** The cards of the reading column, in order. */
 export const stepIds = [
@@ -34,13 +34,6 @@ export const cardOfStep: Record<ReadingStep, StepId> = {
 
 /** What the fragment tool draws. */
 export type FragmentPart = 'anteroPosterior' | 'cranioCaudal' | 'transverse' | 'apex';
-
-/** Points clicked so far of a line that is not finished; all on one image. */
-export interface Stroke {
-  tool: 'wall' | 'outline' | 'fragment' | 'disrupted';
-  image: ImageGeometry;
-  points: readonly Point[];
-}
 
 interface ProtocolState {
   /** The open card; null where all are closed. */

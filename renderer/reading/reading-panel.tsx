@@ -8,7 +8,7 @@ import { focusField } from './controls';
 import { exportReading, useExportStore } from './export-reading';
 import { cardOf, submitOrGo } from './go-to';
 import { MissingList } from './missing-list';
-import { currentFracture } from './placing';
+import { currentFracture } from './next-to-place';
 import { type StepId, useProtocolStore } from './protocol-store';
 import styles from './reading.module.css';
 import { ReadingHistory } from './reading-history';

@@ -1,19 +1,25 @@
+import { vertebralLevels } from '../../shared/dicom/levels';
 import type { RimCellName } from '../../shared/findings/reading';
 import { useSessionStore } from '../app/session';
 import type { Shortcut } from '../app/shortcuts';
-import { readingTools } from '../app/tool-store';
+import { readingTools, type Tool, useToolStore } from '../app/tool-store';
 import { toolKeys } from '../app/viewer-shortcuts';
-import { text } from '../ui/text';
+import { drawingText, text } from '../ui/text';
 import { createCellView } from '../viewer/cell-view';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { nextDrawingMode } from './choose-drawing-mode';
+import { finishStroke, shortenStroke } from './draw-line';
 import { exportReading } from './export-reading';
 import { goToNextMissing, submitOrGo, takeTool } from './go-to';
+import { acceptProposals, openProposals } from './level-proposals';
+import { currentFracture } from './next-to-place';
 import { nudgeSelected } from './nudge';
-import { currentFracture, finishStroke, shortenStroke } from './placing';
-import { pointOf, refName, removePoint } from './point-ref';
+import { isWhole, pointOf, refName, removePoint } from './point-ref';
 import { useProtocolStore } from './protocol-store';
+import { renumberAll } from './renumber-all';
 import { numericPadKeys } from './rim-map';
 import { cycleRimCell } from './steps/rim-step';
+import { takeToNextSlice } from './take-to-slice';
 import { useReadingStore } from './use-reading';
 
 const isReading = () => useSessionStore.getState().screen === 'reading';
@@ -21,7 +27,7 @@ const hasStroke = () => isReading() && useProtocolStore.getState().stroke !== nu
 const isDraft = () => isReading() && useReadingStore.getState().reading?.status === 'draft';
 const hasMovable = () => {
   const { selected } = useProtocolStore.getState();
-  return isDraft() && selected !== null && selected.kind !== 'disrupted';
+  return isDraft() && selected !== null && !isWhole(selected);
 };
 
 /** Ends the line in hand; the level of an outline is the one nearest to the slice of the active viewport. */
@@ -90,6 +96,7 @@ function nudges(): Shortcut[] {
     [
       { keys: [key], pixels: 0.25, label: `Selected point ¼ pixel ${words}` },
       { keys: [`Shift+${key}`], pixels: 1, label: `Selected point 1 pixel ${words}` },
+      { keys: [`Ctrl+${key}`], pixels: 0.1, label: `Selected point ⅒ pixel ${words}` },
     ].map(
       ({ keys, pixels, label }): Shortcut => ({
         id: `reading.nudge.${keys[0]}`,
@@ -102,6 +109,75 @@ function nudges(): Shortcut[] {
       }),
     ),
   );
+}
+
+const holds = (...tools: readonly Tool[]) => isDraft() && tools.includes(useToolStore.getState().activeTool);
+
+/** Makes the next click of the level tool one level higher (−1) or lower. */
+function stepNextLevel(step: -1 | 1): void {
+  const { nextLevel, setNextLevel } = useProtocolStore.getState();
+  const next = vertebralLevels[vertebralLevels.indexOf(nextLevel) + step];
+  if (next !== undefined) setNextLevel(next);
+}
+
+/** What the tool in hand takes along to another slice: the wall tools the wall, every other the landmarks. */
+function takeAlong(step: -1 | 1): void {
+  takeToNextSlice(holds('wall', 'disrupted') ? 'wall' : 'landmarks', step);
+}
+
+const words = drawingText.shortcuts;
+
+/** Keys that work while a tool is in hand. */
+const toolShortcuts: readonly Shortcut[] = [
+  {
+    id: 'reading.drawingMode',
+    keys: ['M'],
+    label: words.mode,
+    group: 'Reading',
+    when: () => holds('wall', 'outline'),
+    run: () => nextDrawingMode(holds('outline') ? 'outline' : 'wall'),
+  },
+  {
+    id: 'reading.acceptLevels',
+    keys: ['Enter'],
+    label: words.acceptProposed,
+    group: 'Reading',
+    context: 'selection',
+    when: () => holds('level') && openProposals().length > 0,
+    run: acceptProposals,
+  },
+  ...(
+    [
+      ['levelUp', 'U', words.levelUp, () => stepNextLevel(-1)],
+      ['levelDown', 'J', words.levelDown, () => stepNextLevel(1)],
+      ['countOtherWay', 'Shift+L', words.countOtherWay, countOtherWay],
+      ['renumberUp', 'Shift+U', words.renumberUp, () => renumberAll(-1)],
+      ['renumberDown', 'Shift+J', words.renumberDown, () => renumberAll(1)],
+    ] as const
+  ).map(([id, key, label, run]): Shortcut => {
+    return { id: `reading.${id}`, keys: [key], label, group: 'Reading', when: () => holds('level'), run };
+  }),
+  {
+    id: 'reading.takeToPreviousSlice',
+    keys: ['Shift+PageUp'],
+    label: words.takePrevious,
+    group: 'Reading',
+    when: isDraft,
+    run: () => takeAlong(-1),
+  },
+  {
+    id: 'reading.takeToNextSlice',
+    keys: ['Shift+PageDown'],
+    label: words.takeNext,
+    group: 'Reading',
+    when: isDraft,
+    run: () => takeAlong(1),
+  },
+];
+
+function countOtherWay(): void {
+  const { levelDirection, setLevelDirection } = useProtocolStore.getState();
+  setLevelDirection(levelDirection === -1 ? 1 : -1);
 }
 
 /** The commands of the reading. */
@@ -176,7 +252,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.remove',
     keys: ['Delete', 'Backspace'],
-    label: 'Remove the selected point',
+    label: 'Remove the selected point or line',
     group: 'Reading',
     context: 'selection',
     when: () => isDraft() && useProtocolStore.getState().selected !== null,
@@ -199,6 +275,7 @@ export const readingShortcuts: readonly Shortcut[] = [
     when: isReading,
     run: cancel,
   },
+  ...toolShortcuts,
   ...nudges(),
   ...Object.entries(numericPadKeys).map(
     ([cell, number]): Shortcut => ({

@@ -1,5 +1,5 @@
 import type { Reading } from '../../shared/findings/reading';
-import { currentFracture } from './placing';
+import { currentFracture } from './next-to-place';
 import { type StepId, stepIds, useProtocolStore } from './protocol-store';
 
 const withoutFracture: readonly StepId[] = ['numbering', 'fracture', 'clinical'];

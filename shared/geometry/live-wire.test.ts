@@ -11,11 +11,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** Column of the posterior wall in a row: a bulge of six pixels. */
+/** Column of the border between cortex and canal in a row: a bulge of six pixels. */
 const wallAt = (row: number) => 60 + 6 * Math.exp(-(((row - 60) / 14) ** 2));
 
 /**
- * Marrow in front, a black cortical line one and a half pixels wide with its middle on the wall, CSF behind, each pixel the
+ * Marrow in front, a black cortical line one and a half pixels wide, CSF behind it, each pixel the
  * mean over its width; noise, and one in ten rows without the line.
  */
 function bulgingWall(options: { line: boolean; noise: number }): GreyImage {
@@ -28,7 +28,7 @@ function bulgingWall(options: { line: boolean; noise: number }): GreyImage {
     let sum = 0;
     for (let sample = 0; sample < samples; sample++) {
       const off = column - 0.5 + (sample + 0.5) / samples - wallAt(row);
-      sum += hasLine && Math.abs(off) < 0.75 ? 60 : off < 0 ? 420 : 900;
+      sum += off >= 0 ? 900 : hasLine && off > -1.5 ? 60 : 420;
     }
     return sum / samples + options.noise * (random() - 0.5);
   });
@@ -49,16 +49,24 @@ describe('live-wire', () => {
   const from = { column: wallAt(20), row: 20 };
   const to = { column: wallAt(100), row: 100 };
 
-  it('follows a dark line around a bulge, over its gaps and through noise, within a pixel', () => {
-    const line = liveWireFrom(bulgingWall({ line: true, noise: 120 }), from).lineTo(to);
-    expect(farthestOff(line)).toBeLessThan(1);
+  it('follows the border to the canal around a bulge, over gaps of the cortex and through noise', () => {
+    const line = liveWireFrom(bulgingWall({ line: true, noise: 120 }), from, [1, 0]).lineTo(to);
+    expect(farthestOff(line)).toBeLessThan(0.8);
     // The straight line would miss the top of the bulge by all of it.
-    expect(Math.max(...line.map(({ column }) => column))).toBeGreaterThan(64.5);
+    expect(Math.max(...line.map(({ column }) => column))).toBeGreaterThan(65);
   });
 
-  it('follows an edge where there is no line, within a pixel and a half', () => {
-    const line = liveWireFrom(bulgingWall({ line: false, noise: 60 }), from).lineTo(to);
-    expect(farthestOff(line)).toBeLessThan(1.5);
+  it('follows it where there is no dark line', () => {
+    const line = liveWireFrom(bulgingWall({ line: false, noise: 60 }), from, [1, 0]).lineTo(to);
+    expect(farthestOff(line)).toBeLessThan(0.8);
+  });
+
+  it('follows the other border of the dark line where brighter is asked for on the other side', () => {
+    const front = (row: number) => ({ column: wallAt(row) - 1.5, row });
+    const wire = liveWireFrom(bulgingWall({ line: true, noise: 40 }), front(20), [-1, 0]);
+    const line = wire.lineTo(front(100)).filter(({ row }) => row % 10 !== 0);
+    const off = line.map(({ column, row }) => column - wallAt(row) + 1.5);
+    expect(Math.max(...off.map(Math.abs))).toBeLessThan(1.2);
   });
 
   it('begins and ends exactly where asked', () => {
@@ -107,6 +115,6 @@ describe('live-wire', () => {
       },
     };
     liveWireFrom(huge, { column: 2000, row: 2000 });
-    expect(seen.size).toBeLessThanOrEqual((2 * liveWireRadius + 7) ** 2);
+    expect(seen.size).toBeLessThanOrEqual((2 * liveWireRadius + 5) ** 2);
   });
 });

@@ -13,7 +13,7 @@ export interface GreyImage {
   valueAt(column: number, row: number): number | null;
 }
 
-/** Lines along the cortex from one place to any other near it. */
+/** Lines along an edge from one place to any other near it. */
 export interface LiveWire {
   /** From the start to `to`, in fractional pixels; straight beyond the window. */
   lineTo(to: PixelPosition): PixelPosition[];
@@ -26,19 +26,16 @@ const tolerance = 0.25;
 /** Rounds of smoothing that take the staircase of whole pixels off a path. */
 const roundings = 3;
 
-/** Costs of a pixel of path: least on a dark line, more on an edge, most in a bright plain. */
-const leastCost = 0.05;
-const featureCost = 0.85;
-const brightnessCost = 0.1;
-/** An edge counts as this part of a dark line as strong. */
-const edgeShare = 0.6;
-/** A line as strong as any is at least this deep, in standard deviations of the grey values: noise makes none. */
-const leastDepth = 0.4;
+/** Cost of a pixel on a strong edge, and what a pixel in a plain costs on top. */
+const leastCost = 0.03;
+const plainCost = 0.97;
+/** How much a pixel on the flank of an edge counts. */
+const flankShare = 0.5;
 /** Steps of cost told apart in the search, per pixel of cost 1. */
 const costSteps = 48;
 
-/** Pixels beyond the window that the detectors reach to. */
-const border = 3;
+/** Pixels beyond the window that the derivatives reach to. */
+const border = 2;
 
 interface Window {
   left: number;
@@ -89,71 +86,45 @@ function meanAndDeviation(values: Float32Array): { mean: number; deviation: numb
   return { mean, deviation: Math.sqrt(Math.max(0, squares / values.length - mean * mean)) };
 }
 
-/** The mean of a pixel (half) and the next ones to either side along a line (a quarter each). */
-function alongLine(grey: Float32Array, index: number, along: number): number {
-  return (2 * (grey[index] ?? 0) + (grey[index - along] ?? 0) + (grey[index + along] ?? 0)) / 4;
+/** How much an edge counts whose grey values rise towards `rise`: all of it towards `wanted`, half across, none away. */
+function polarity(rise: readonly [number, number], wanted: readonly [number, number] | null): number {
+  const size = Math.hypot(...rise);
+  if (wanted === null || size === 0) return 1;
+  return Math.max(0, 0.5 + (rise[0] * wanted[0] + rise[1] * wanted[1]) / (2 * size));
 }
 
-/**
- * What a step on each pixel of the window costs, from `leastCost` to 1. A dark line is where both sides, two pixels away,
- * are brighter (so that the foot of an edge is none); an edge is where the grey values rise steeply.
- */
-function costsOf(image: GreyImage, window: Window): Float32Array {
+/** What a step on each pixel of the window costs: least on the strongest edges, 1 in a plain. */
+function costsOf(image: GreyImage, window: Window, brighter: readonly [number, number] | null): Float32Array {
   const { width, height } = window;
   const wide = width + 2 * border;
-  const grey = greyOf(image, window);
-  const soft = softened(grey, wide);
-  const lines = new Float32Array(width * height);
-  const edges = new Float32Array(width * height);
+  const grey = softened(greyOf(image, window), wide);
   const side = Math.min(image.columnSpacing, image.rowSpacing);
-  const across = side / image.columnSpacing;
-  const down = side / image.rowSpacing;
-  // One step along the line, and one across it, for lines up, to the right and both ways slanting.
-  const directions = [
-    [wide, 1],
-    [1, wide],
-    [wide + 1, wide - 1],
-    [wide - 1, wide + 1],
-  ] as const;
+  const edges = new Float32Array(width * height);
+  const steps = new Int32Array(width * height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const index = (y + border) * wide + x + border;
-      let deepest = 0;
-      for (const [along, beside] of directions) {
-        const here = alongLine(grey, index, along);
-        const left = alongLine(grey, index - 2 * beside, along);
-        const right = alongLine(grey, index + 2 * beside, along);
-        deepest = Math.max(deepest, Math.min(left, right) - here);
+      const across = (((grey[index + 1] ?? 0) - (grey[index - 1] ?? 0)) * side) / image.columnSpacing;
+      const down = (((grey[index + wide] ?? 0) - (grey[index - wide] ?? 0)) * side) / image.rowSpacing;
+      const size = Math.hypot(across, down);
+      edges[y * width + x] = size * polarity([across, down], brighter);
+      // The neighbour across the edge, of the eight: the index step to it.
+      if (size > 0) {
+        steps[y * width + x] = Math.round(across / size) + Math.round(down / size) * width;
       }
-      lines[y * width + x] = deepest;
-      edges[y * width + x] = Math.hypot(
-        ((soft[index + 1] ?? 0) - (soft[index - 1] ?? 0)) * across,
-        ((soft[index + wide] ?? 0) - (soft[index - wide] ?? 0)) * down,
-      );
     }
   }
-  const line = meanAndDeviation(lines);
-  const edge = meanAndDeviation(edges);
-  const whole = meanAndDeviation(grey);
-  const strongLine = Math.max(line.mean + 2 * line.deviation, leastDepth * whole.deviation) || 1;
-  const strongEdge = edge.mean + 2 * edge.deviation || 1;
-  const dark = whole.mean - 1.5 * whole.deviation;
-  const range = 3 * whole.deviation || 1;
-  const costs = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const index = y * width + x;
-      const onLine = Math.min(1, (lines[index] ?? 0) / strongLine);
-      const onEdge = Math.min(1, (edges[index] ?? 0) / strongEdge);
-      const brightness = Math.min(
-        1,
-        Math.max(0, ((soft[(y + border) * wide + x + border] ?? 0) - dark) / range),
-      );
-      const feature = Math.max(onLine, edgeShare * onEdge);
-      costs[index] = leastCost + featureCost * (1 - feature) ** 2 + brightnessCost * brightness;
-    }
-  }
-  return costs;
+  const { mean, deviation } = meanAndDeviation(edges);
+  const strong = mean + 3 * deviation || 1;
+  return edges.map((edge, index) => {
+    // The flank of an edge is not the edge: beside a stronger pixel across it, it counts less.
+    const x = index % width;
+    const step = steps[index] ?? 0;
+    const isInside = x > 0 && x < width - 1 && step !== 0;
+    const isFlank = isInside && edge < Math.max(edges[index - step] ?? 0, edges[index + step] ?? 0);
+    const counted = Math.min(1, edge / strong) * (isFlank ? flankShare : 1);
+    return leastCost + plainCost * (1 - counted) ** 2;
+  });
 }
 
 /**
@@ -171,7 +142,7 @@ function waysFrom(
   const across = (spacing[0] / side) * costSteps;
   const down = (spacing[1] / side) * costSteps;
   const diagonal = Math.hypot(across, down);
-  const bucketCount = Math.ceil(diagonal * (leastCost + featureCost + brightnessCost)) + 2;
+  const bucketCount = Math.ceil(diagonal * (leastCost + plainCost)) + 2;
   const buckets: number[][] = Array.from({ length: bucketCount }, () => []);
   const reached = new Int32Array(costs.length).fill(2 ** 31 - 1);
   const before = new Int32Array(costs.length).fill(-1);
@@ -206,19 +177,24 @@ function waysFrom(
 }
 
 /**
- * Prepares lines from a place along the dark line of the cortex (or the edge, where there is no line) to places within
- * `liveWireRadius` pixels: the cheapest path over darkness, ridges and gradient of the grey values (live-wire; Mortensen
- * and Barrett 1998). All the search is done here, once; following the pointer then only reads a path. A path is rounded
- * off and simplified to a quarter of a pixel.
+ * Prepares lines from a place along the strongest edges to places within `liveWireRadius` pixels: the cheapest path over
+ * the gradient of the grey values (live-wire; Mortensen and Barrett 1998). All the search is done here, once; following the
+ * pointer then only reads a path. A path is rounded off and simplified to a quarter of a pixel. `brighter`: the direction
+ * (columns, rows; unit length) in which the image gets brighter across the edge looked for: from the dark cortex towards
+ * the canal it is posterior; null takes every edge alike.
  */
-export function liveWireFrom(image: GreyImage, from: PixelPosition): LiveWire {
+export function liveWireFrom(
+  image: GreyImage,
+  from: PixelPosition,
+  brighter: readonly [number, number] | null = null,
+): LiveWire {
   const column = Math.min(image.columns - 1, Math.max(0, Math.round(from.column)));
   const row = Math.min(image.rows - 1, Math.max(0, Math.round(from.row)));
   const left = Math.max(0, column - liveWireRadius);
   const top = Math.max(0, row - liveWireRadius);
   const width = Math.min(image.columns, column + liveWireRadius + 1) - left;
   const height = Math.min(image.rows, row + liveWireRadius + 1) - top;
-  const costs = costsOf(image, { left, top, width, height });
+  const costs = costsOf(image, { left, top, width, height }, brighter);
   const start = (row - top) * width + (column - left);
   const before = waysFrom(costs, width, start, [image.columnSpacing, image.rowSpacing]);
   return {

@@ -72,41 +72,47 @@ function offChord(start: Vector3, end: Vector3, point: Vector3): number {
 }
 
 /**
- * The smooth curve through `knots` as a polyline that leaves it by at most about `tolerance` (in the unit of the knots)
- * and holds every knot. The parameters are centripetal (square root of the distance), which makes no loops or cusps
+ * The smooth curve through `knots` as pieces of a polyline, one for each knot but the first: the points after the knot before
+ * up to its own. It leaves the curve by at most about `tolerance` (in the unit of the knots). A knot in the place of the one
+ * before has an empty piece. The parameters are centripetal (square root of the distance), which makes no loops or cusps
  * between unevenly spaced knots (Yuksel et al. 2011).
  */
-export function splineLine(knots: readonly Vector3[], tolerance: number): Vector3[] {
-  const distinct = knots.filter((knot, index) => {
-    const previous = knots[index - 1];
-    return previous === undefined || distance(previous, knot) > sameKnot;
-  });
-  const [first] = distinct;
-  if (first === undefined) return [];
+export function splineSpans(knots: readonly Vector3[], tolerance: number): Vector3[][] {
   const parameters: number[] = [];
-  for (const [index, knot] of distinct.entries()) {
-    const previous = distinct[index - 1];
-    parameters.push(
-      previous === undefined ? 0 : (parameters.at(-1) ?? 0) + Math.sqrt(distance(previous, knot)),
-    );
-  }
-  const line: Vector3[] = [first];
-  const at = (parameter: number): Vector3 => splineAt(distinct, parameters, parameter) ?? first;
-  const extend = (from: number, to: number, depth: number): void => {
+  const distinct: Vector3[] = [];
+  const steps = knots.map((knot) => {
+    const previous = distinct.at(-1);
+    const gap = previous === undefined ? 0 : distance(previous, knot);
+    const isNew = previous === undefined || gap > sameKnot;
+    if (isNew) {
+      parameters.push((parameters.at(-1) ?? 0) + Math.sqrt(gap));
+      distinct.push(knot);
+    }
+    return isNew ? distinct.length - 1 : null;
+  });
+  const at = (parameter: number): Vector3 => splineAt(distinct, parameters, parameter) ?? [0, 0, 0];
+  const pieceTo = (line: Vector3[], from: number, to: number, depth: number): Vector3[] => {
     const start = at(from);
     const end = at(to);
     const strays = [0.25, 0.5, 0.75].some(
       (part) => offChord(start, end, at(from + part * (to - from))) > tolerance,
     );
-    if (strays && depth < deepest) {
-      const middle = (from + to) / 2;
-      extend(from, middle, depth + 1);
-      extend(middle, to, depth + 1);
-    } else line.push(end);
+    if (!strays || depth >= deepest) {
+      line.push(end);
+      return line;
+    }
+    const middle = (from + to) / 2;
+    pieceTo(line, from, middle, depth + 1);
+    return pieceTo(line, middle, to, depth + 1);
   };
-  for (const [index, to] of parameters.entries()) {
-    const from = parameters[index - 1];
-    if (from !== undefined) extend(from, to, 0);
-  }
-  return line;
+  return steps.slice(1).map((index) => {
+    const from = index === null ? undefined : parameters[index - 1];
+    const to = index === null ? undefined : parameters[index];
+    return from === undefined || to === undefined ? [] : pieceTo([], from, to, 0);
+  });
+}
+
+/** The smooth curve through `knots` as a polyline that holds every knot; see `splineSpans`. */
+export function splineLine(knots: readonly Vector3[], tolerance: number): Vector3[] {
+  return [...knots.slice(0, 1), ...splineSpans(knots, tolerance).flat()];
 }

@@ -4,6 +4,10 @@ import { firstHangingProtocol, hangingProtocolSchema } from './hanging';
 /** Steps of the interface's size, as a factor. */
 export const interfaceScales = [1, 1.1, 1.25, 1.5, 1.75, 2] as const;
 
+/** How the points of a line come about between the clicks. */
+export const drawingModes = ['points', 'freehand', 'spline', 'wire'] as const;
+export type DrawingMode = (typeof drawingModes)[number];
+
 /**
  * What a reader chose for the interface, stored under the reader's id. Members are only ever added, each with a default,
  * so that older preferences stay readable; members of a newer version are kept. `version` changes only with a meaning.
@@ -18,6 +22,13 @@ export const preferencesSchema = z.looseObject({
   keys: z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(8)).default({}),
   /** Where stacks are put on opening, and what each step shows. */
   hanging: hangingProtocolSchema.default(firstHangingProtocol),
+  /** How the lines of the wall and of canal outlines are drawn. */
+  drawing: z
+    .object({
+      wall: z.enum(drawingModes).default('points'),
+      outline: z.enum(drawingModes).default('points'),
+    })
+    .default({ wall: 'points', outline: 'points' }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -5,6 +5,7 @@ import { KeyHint } from '../../app/key-hint';
 import { text } from '../../ui/text';
 import { presenceOptions } from '../answers';
 import { Choice } from '../controls';
+import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
@@ -102,6 +103,7 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
           <span className={styles.hint}>optional, on axial slices</span>
         </div>
       </div>
+      <DrawingChoice tool="outline" disabled={disabled} />
       <MeasurementList label={`Canal of ${level}`} measurements={measured} />
     </StepCard>
   );

@@ -5,10 +5,12 @@ import { formatValue } from '../../../shared/geometry/measurements/format-value'
 import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
 import { text } from '../../ui/text';
+import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable } from '../item-not-assessable';
 import { MeasurementList } from '../measurement-list';
-import { landmarkToPlace } from '../placing';
+import { NextSliceRow } from '../next-slice-row';
+import { landmarkToPlace } from '../next-to-place';
 import { useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
 import { useReadingStore } from '../use-reading';
@@ -97,6 +99,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           Disrupted <KeyHint command="tool.disrupted" />
         </button>
       </div>
+      <DrawingChoice tool="wall" disabled={disabled} />
       <div className={styles.next} aria-live="polite">
         {nextName === null ? 'All landmarks are placed.' : `Next point: ${nextName}`}
         {missing.length > 1 ? ` · ${missing.length} to go` : ''}
@@ -160,6 +163,9 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           )}
         </div>
       ))}
+      {(fracture.landmarks.length > 0 || fracture.posteriorWall.traces.length > 0) && (
+        <NextSliceRow disabled={disabled} />
+      )}
       <ItemNotAssessable fracture={fracture} item="landmarks" name="Landmarks" disabled={disabled} />
       <ItemNotAssessable fracture={fracture} item="posteriorWall" name="Posterior wall" disabled={disabled} />
     </StepCard>

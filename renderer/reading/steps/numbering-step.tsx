@@ -1,18 +1,16 @@
-import {
-  neighbourLevel,
-  regularLevels,
-  type VertebralLevel,
-  vertebralLevels,
-} from '../../../shared/dicom/levels';
-import { renumber, setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
+import { regularLevels, type VertebralLevel, vertebralLevels } from '../../../shared/dicom/levels';
+import { setLevelsNotAssessable, setNumbering } from '../../../shared/findings/edits';
 import type { Reading } from '../../../shared/findings/reading';
 import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
-import { text } from '../../ui/text';
+import { drawingText, text } from '../../ui/text';
+import { useViewerStore } from '../../viewer/viewer-store';
 import { answerOptions } from '../answers';
 import { Choice, Confidence, NotAssessable, type Option } from '../controls';
+import { acceptProposals, placedProposals } from '../level-proposals';
 import { useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
+import { renumberAll, renumberedByOne } from '../renumber-all';
 import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
 
@@ -50,6 +48,8 @@ export function NumberingStep({
   const { nextLevel, levelDirection, setNextLevel, setLevelDirection } = useProtocolStore();
   const { activeTool, setTool } = useToolStore();
   const disabled = reading.status === 'submitted';
+  const study = useViewerStore((state) => state.study);
+  const proposals = study === null ? [] : placedProposals(reading, study);
   return (
     <StepCard
       id="numbering"
@@ -94,6 +94,19 @@ export function NumberingStep({
           </button>
         </div>
       </div>
+      {proposals.length > 0 && (
+        <>
+          <div className={styles.proposal}>
+            <span className={styles.proposalWords}>
+              {drawingText.proposed(proposals.map(({ level }) => level))}
+            </span>
+            <button type="button" className={styles.iconButton} onClick={acceptProposals}>
+              {drawingText.acceptProposed(proposals.length)} <KeyHint command="reading.acceptLevels" />
+            </button>
+          </div>
+          <div className={styles.hint}>{drawingText.proposedHint}</div>
+        </>
+      )}
       {reading.levels.length > 0 && !disabled && (
         <div className={styles.row}>
           <span className={styles.rowLabel}>Renumber all</span>
@@ -142,18 +155,11 @@ export function NumberingStep({
 
 /** Gives every marked level, and all that is entered under it, the name of the next one: for a count begun wrongly. */
 function RenumberButton({ reading, direction }: { reading: Reading; direction: -1 | 1 }) {
-  const { apply } = useReadingStore.getState();
-  const marked = reading.levels.map((mark) => mark.level);
-  const [first] = marked;
-  const to = first === undefined ? null : neighbourLevel(first, direction, marked);
-  if (first === undefined || to === null) return null;
+  const names = renumberedByOne(reading, direction);
+  if (names === null) return null;
   return (
-    <button
-      type="button"
-      className={styles.iconButton}
-      onClick={() => apply((draft) => renumber(draft, first, to), `all levels renumbered, ${first} as ${to}`)}
-    >
-      {direction === -1 ? '↑' : '↓'} {first} → {to}
+    <button type="button" className={styles.iconButton} onClick={() => renumberAll(direction)}>
+      {direction === -1 ? '↑' : '↓'} {names.from} → {names.to}
     </button>
   );
 }
