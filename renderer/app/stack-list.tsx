@@ -1,5 +1,6 @@
 import type { Stack } from '../../shared/dicom/model';
 import { text } from '../ui/text';
+import { type Reformat, reformatsOf } from '../viewer/reformat';
 import { useStackDragSource, useStackDragStore } from '../viewer/stack-drag';
 import { StackFacts } from '../viewer/stack-facts';
 import { Thumbnail } from '../viewer/thumbnail';
@@ -22,11 +23,29 @@ export function StackList() {
               stack={stack}
               viewports={places.flatMap((stackId, index) => (stackId === stack.id ? [index + 1] : []))}
             />
+            {reformatsOf(stack).map((reformat) => (
+              <ReformatButton key={reformat.id} reformat={reformat} isShown={places.includes(reformat.id)} />
+            ))}
           </li>
         ))}
       </ul>
       <DraggedStack stacks={study.stacks} />
     </section>
+  );
+}
+
+function ReformatButton({ reformat, isShown }: { reformat: Reformat; isShown: boolean }) {
+  const source = useStackDragSource(reformat.id);
+  return (
+    <button
+      type="button"
+      className={classes.reformat}
+      data-shown={isShown || undefined}
+      title={text.viewer.stackHint}
+      {...source}
+    >
+      {reformat.label}
+    </button>
   );
 }
 

@@ -1,8 +1,9 @@
 import { text } from '../ui/text';
 import { layoutCommand } from '../viewer/layout-picker';
 import { linkKeys, linkNames } from '../viewer/link-toggles';
+import { isReformat, reformatRefusal } from '../viewer/reformat';
 import { layouts } from '../viewer/viewer-cells';
-import { useViewerStore } from '../viewer/viewer-store';
+import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { useRoomStore } from './room-store';
 import { useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
@@ -49,6 +50,15 @@ function zoomBy(factor: number) {
   };
 }
 
+/** The next plane of the active viewport's stack; says why where there is none. */
+export function showNextPlane(viewer: ReturnType<typeof useViewerStore.getState>): void {
+  const stack = stackOf(viewer, viewer.activeCell);
+  const refusal = stack === null || isReformat(stack) ? null : reformatRefusal(stack);
+  if (stack !== null && refusal !== null)
+    useSessionStore.setState({ problem: `${text.reformat.none(stack.label)}: ${refusal}` });
+  else viewer.showNextPlane(viewer.activeCell);
+}
+
 /** The commands of the viewer. */
 export const viewerShortcuts: readonly Shortcut[] = [
   ...viewTools.map(
@@ -81,6 +91,7 @@ export const viewerShortcuts: readonly Shortcut[] = [
   inViewer('crosshairInMiddle', ['Shift+H'], text.crosshair.inMiddle, (viewer) =>
     viewer.placeCrosshairInMiddle(),
   ),
+  inViewer('nextPlane', ['Shift+M'], text.reformat.next, showNextPlane),
   inViewer('overlays', ['B'], 'Texts and lines on / off', (viewer) => viewer.toggleOverlays()),
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) =>
     inViewer(`cell${number}`, [`Alt+${number}`], `Viewport ${number}`, (viewer) => {

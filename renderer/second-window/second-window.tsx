@@ -14,6 +14,7 @@ import { subjectText } from '../ui/study-words';
 import { text } from '../ui/text';
 import type { CellView } from '../viewer/cell-view';
 import { LayoutPicker } from '../viewer/layout-picker';
+import { studyReformats } from '../viewer/reformat';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { ViewportGrid } from '../viewer/viewport-grid';
 import { followReadingWindow, useFollowStore } from './follow-reading-window';
@@ -143,7 +144,10 @@ function StackChoice() {
       value={stack?.id ?? ''}
       data={[
         ...(stack === null ? [{ value: '', label: '–' }] : []),
-        ...(study?.stacks ?? []).map(({ id, label }) => ({ value: id, label })),
+        ...(study === null ? [] : [...study.stacks, ...studyReformats(study)]).map(({ id, label }) => ({
+          value: id,
+          label,
+        })),
       ]}
       onChange={(event) => {
         const viewer = useViewerStore.getState();

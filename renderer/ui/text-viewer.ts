@@ -31,6 +31,12 @@ export const viewerText = {
     notLoaded: 'The images could not be loaded. Close this window and open it again.',
     close: 'Close this window',
   },
+  reformat: {
+    mark: 'reformatted: not for measuring',
+    next: 'Next plane of the stack (reformat)',
+    offered: (label: string) => `Reformats of ${label}`,
+    none: (label: string) => `No reformats of ${label}`,
+  },
   crosshair: {
     name: 'Cross-hair',
     onSlice: 'on this slice',

@@ -27,6 +27,7 @@ const shortWords: Record<GeometryFindingCode, string> = {
   'axes-not-unit': 'axes not of unit length',
   'axes-not-perpendicular': 'axes not perpendicular',
   'no-identity': 'no identifier',
+  reformatted: 'reformatted',
   'missing-slices': 'slices missing',
   'uneven-step': 'uneven steps',
   'wide-gap': 'wide gaps',

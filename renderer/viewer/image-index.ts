@@ -1,4 +1,5 @@
 import type { Frame, LookUpTable, Stack, Study } from '../../shared/dicom/model';
+import { studyReformats } from './reformat';
 
 /** A frame, the stack it is in, and the look-up tables of its study by name. */
 export interface IndexedFrame {
@@ -10,14 +11,15 @@ export interface IndexedFrame {
 const frames = new Map<string, IndexedFrame>();
 const frameIdsOfStudy = new Map<string, readonly string[]>();
 
-/** Makes the frames of a study known to the image loader and the metadata provider, in place of what it held before. */
+/** Makes the frames of a study, and of its reformats, known to the image loader and the metadata provider, in place of what it held before. */
 export function indexStudy({ studyInstanceUid, stacks, lookUpTables = {} }: Study): void {
   forgetStudy(studyInstanceUid);
-  for (const stack of stacks)
+  const all = [...stacks, ...studyReformats({ stacks })];
+  for (const stack of all)
     for (const frame of stack.frames) frames.set(frame.id, { stack, frame, lookUpTables });
   frameIdsOfStudy.set(
     studyInstanceUid,
-    stacks.flatMap((stack) => stack.frames.map(({ id }) => id)),
+    all.flatMap((stack) => stack.frames.map(({ id }) => id)),
   );
 }
 

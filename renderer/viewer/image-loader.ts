@@ -8,6 +8,8 @@ import { displayGeometry } from './display-geometry';
 import { type IndexedFrame, imageIdOf, imageScheme, indexedFrame, parseImageId } from './image-index';
 import { provideImageMetadata } from './image-metadata';
 import { presentationJob } from './presentation-of-frame';
+import { isReformat } from './reformat';
+import { reformattedPicture } from './reformat-images';
 
 /** Why an image cannot be shown, in a sentence for the reader. */
 export class ImageProblem extends Error {}
@@ -76,6 +78,15 @@ export async function loadStoredFrame(frameId: string): Promise<StoredFrame> {
 
 async function loadImage(imageId: string, signal: AbortSignal): Promise<DisplayedImage> {
   const indexed = find(parseImageId(imageId));
+  const { stack, frame } = indexed;
+  if (isReformat(stack)) {
+    const picture = await reformattedPicture(stack, frame, loadDisplayedImage).catch((error: unknown) => {
+      if (error instanceof ImageProblem) throw error;
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new ImageProblem(`The stack could not be reformatted: ${detail}.`);
+    });
+    return displayedImage(picture, imageId, indexed);
+  }
   const reply = await decode(indexed.frameId, indexed, presentationJob(indexed), signal);
   if (!('picture' in reply)) throw new ImageProblem('The decoder gave values where a picture was asked for.');
   return displayedImage(reply.picture, imageId, indexed);

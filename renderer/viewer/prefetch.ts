@@ -3,6 +3,8 @@ import type { Study } from '../../shared/dicom/model';
 
 import { imageIdOf } from './image-index';
 import { type PrefetchTarget, prefetchOrder } from './prefetch-order';
+import { studyReformats } from './reformat';
+import { releaseVolumes } from './reformat-images';
 import { startRendering } from './rendering';
 import { cellCount, filledCells, findStack, firstLayout } from './viewer-cells';
 
@@ -50,7 +52,9 @@ export function loadFirstImages(study: Study): void {
 
 /** Lets go of the images of a study that is not displayed any more. */
 export function releaseStudy(study: Study): void {
-  for (const stack of study.stacks) for (const { id } of stack.frames) releaseImage(id);
+  for (const stack of [...study.stacks, ...studyReformats(study)])
+    for (const { id } of stack.frames) releaseImage(id);
+  releaseVolumes();
 }
 
 /** Takes a frame's image out of the cache once it is loaded; nothing where it is not wanted there anyway. */

@@ -1,4 +1,4 @@
-import { isMeasurable } from '../../shared/dicom/geometry-finding';
+import { hasTruePositions } from '../../shared/dicom/geometry-finding';
 import type { Stack } from '../../shared/dicom/model';
 import { acrossAxis } from '../../shared/dicom/plane';
 import type { Vector3 } from '../../shared/geometry/vector';
@@ -21,7 +21,7 @@ export function spacingText(stack: Pick<Stack, 'pixelSpacing' | 'sliceThickness'
 
 /** "x -16.1 mm": where the middle of the slice lies along the axis its plane is across; null where it has no place that holds. */
 export function slicePositionText(view: Pick<CellView, 'display' | 'stack'>): string | null {
-  if (!view.display.located || !isMeasurable(view.stack)) return null;
+  if (!view.display.located || !hasTruePositions(view.stack)) return null;
   const centre = imageCentre(view.display);
   const axis = acrossAxis(view.stack.plane, view.display.normal);
   return `${'xyz'[axis]} ${text.viewer.millimetres(centre[axis], 1)}`;
@@ -45,7 +45,7 @@ export function cursorText(
   const row = Math.round(along(display.down) / display.rowSpacing);
   const value = pixelValue(column, row);
   const place =
-    display.located && view.stack.pixelSpacing !== null && isMeasurable(view.stack)
+    display.located && view.stack.pixelSpacing !== null && hasTruePositions(view.stack)
       ? `x ${fixed(point[0])} y ${fixed(point[1])} z ${fixed(point[2])} mm`
       : `column ${column} row ${row}`;
   return value === null ? place : `${place} · ${Number.isInteger(value) ? value : value.toFixed(1)}`;

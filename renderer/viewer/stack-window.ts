@@ -1,12 +1,14 @@
 import type { Stack } from '../../shared/dicom/model';
 import { defaultWindow, type GreyWindow } from './default-window';
 import { loadDisplayedImage } from './image-loader';
+import { isReformat } from './reformat';
 import { middleSlice } from './slice-search';
 import { useStackWindowStore } from './stack-window-store';
 
 const pending = new Map<string, Promise<GreyWindow>>();
 
 async function compute(stack: Stack): Promise<GreyWindow> {
+  if (isReformat(stack)) return stackWindow(stack.reformatOf);
   const frame = stack.frames[middleSlice(stack)];
   if (frame === undefined) return { center: 128, width: 256 };
   const image = await loadDisplayedImage(frame.id);

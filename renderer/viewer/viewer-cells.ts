@@ -3,6 +3,7 @@ import type { ViewState } from '../../shared/ipc/contract';
 import { usePreferencesStore } from '../app/preferences-store';
 import type { GreyWindow } from './default-window';
 import { hangStacks } from './hanging-protocol';
+import { studyReformats } from './reformat';
 import { middleSlice } from './slice-search';
 
 /** What one viewport is asked to show. */
@@ -43,10 +44,14 @@ export const layouts: readonly Layout[] = [1, 2, 3].flatMap((rows) =>
 /** Number of viewports of a layout. */
 export const cellCount = ({ rows, columns }: Layout) => rows * columns;
 
-/** The stack of an id; null where the study has none. */
+/** The stack or reformat of an id; null where the study has none. */
 export function findStack(study: Study | null, stackId: string | null): Stack | null {
   if (study === null || stackId === null) return null;
-  return study.stacks.find((stack) => stack.id === stackId) ?? null;
+  return (
+    study.stacks.find((stack) => stack.id === stackId) ??
+    studyReformats(study).find((stack) => stack.id === stackId) ??
+    null
+  );
 }
 
 /** The stack a viewport shows, or null. */

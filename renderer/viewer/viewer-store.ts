@@ -22,6 +22,7 @@ import {
   windowOf,
   withoutDoubles,
 } from './links';
+import { isReformat, reformatsOf } from './reformat';
 import { middleSlice, nearestBlock, nearestSlice, reaches, shareFrameOfReference } from './slice-search';
 import { useStackWindowStore } from './stack-window-store';
 import {
@@ -75,7 +76,9 @@ export interface ViewerState extends Links {
   removeCrosshair(): void;
   /** Shows a frame in a viewport, changing its stack where needed. False where the study has no such frame. */
   showFrame(cell: number, frameId: string): boolean;
-  /** The viewport that shows a plane and weighting, the active one first; null where none does. */
+  /** Puts the next plane of a viewport's stack into it, at the point in its middle: reformats, then the stack again. */
+  showNextPlane(cell: number): void;
+  /** The viewport that shows a plane and weighting (no reformat), the active one first; null where none does. */
   findCell(plane: Plane, weighting?: Weighting): number | null;
   /**
    * Makes sure a viewport shows what a rule asks for, best at a place, and returns it; null where the study has no stack
@@ -329,13 +332,29 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       return false;
     },
 
+    showNextPlane: (cell) => {
+      const { study, cells, crosshair } = get();
+      const stack = stackOf({ study, cells }, cell);
+      const shown = cells[cell];
+      if (stack === null || shown === undefined) return;
+      const own = isReformat(stack) ? stack.reformatOf : stack;
+      const planes = [own, ...reformatsOf(own)];
+      const next = planes[(planes.findIndex(({ id }) => id === stack.id) + 1) % planes.length];
+      if (next === undefined || next.id === stack.id) return;
+      const middle = placementOf(stack, shown, { width: 1, height: 1 })?.middle ?? null;
+      const point = crosshair !== null && isInReachOf(crosshair, own) ? crosshair.lps : middle;
+      const frameIndex = point === null ? undefined : nearestSlice(next, point)?.frameIndex;
+      get().showStack(cell, next.id, frameIndex ?? middleSlice(next));
+    },
+
     findCell: (plane, weighting) => {
       const { cells, activeCell } = get();
       const order = [activeCell, ...cells.map((_, index) => index).filter((index) => index !== activeCell)];
       return (
         order.find((index) => {
           const stack = stackOf(get(), index);
-          return stack?.plane === plane && (weighting === undefined || stack.weighting === weighting);
+          if (stack === null || isReformat(stack)) return false;
+          return stack.plane === plane && (weighting === undefined || stack.weighting === weighting);
         }) ?? null
       );
     },

@@ -1,4 +1,4 @@
-import { isMeasurable, measuringRemarks } from '../../shared/dicom/geometry-finding';
+import { hasTruePositions, isMeasurable, measuringRemarks } from '../../shared/dicom/geometry-finding';
 import type { Stack } from '../../shared/dicom/model';
 import { orientationLetters } from '../../shared/geometry/orientation';
 import { scale } from '../../shared/geometry/vector';
@@ -7,6 +7,7 @@ import type { CellView } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { Cautions } from './geometry-verdict';
 import { severityWords } from './geometry-words';
+import { isReformat } from './reformat';
 import { scaleBar, slicePositionText, spacingText, weightingText, windowText } from './slice-description';
 import classes from './viewport.module.css';
 
@@ -55,6 +56,7 @@ export function ViewportTexts({ view, window, inverted }: ViewportTextsProps) {
 
 /** The first reason why the stack cannot be measured; what to know before measuring, in short. */
 function GeometryWarning({ stack }: { stack: Stack }) {
+  if (isReformat(stack)) return <div className={classes.warning}>{text.reformat.mark}</div>;
   if (!isMeasurable(stack)) {
     return (
       <div className={classes.warning}>
@@ -75,7 +77,8 @@ function Letter({ className, value }: { className: string | undefined; value: st
 
 function ScaleBar({ view }: { view: CellView }) {
   if (view.stack.pixelSpacing === null) return <div className={classes.warning}>{text.viewer.noScale}</div>;
-  if (!isMeasurable(view.stack)) return <div className={classes.warning}>{text.viewer.noTrustedScale}</div>;
+  if (!hasTruePositions(view.stack))
+    return <div className={classes.warning}>{text.viewer.noTrustedScale}</div>;
   const bar = scaleBar(view.millimetresPerScreenPixel);
   return (
     <div className={classes.scaleBar}>

@@ -15,6 +15,7 @@ const severityOf = {
   'axes-not-unit': 'blocks measuring',
   'axes-not-perpendicular': 'blocks measuring',
   'no-identity': 'blocks measuring',
+  reformatted: 'blocks measuring',
   'missing-slices': 'caution',
   'uneven-step': 'caution',
   'wide-gap': 'caution',
@@ -72,6 +73,13 @@ export function withSeverity(
 /** Whether points may be placed on a stack and millimetres be shown. */
 export function isMeasurable(stack: { geometry: readonly GeometryFinding[] }): boolean {
   return !stack.geometry.some(({ severity }) => severity === 'blocks measuring');
+}
+
+/** Whether positions and lengths on a stack are true, even where it is no image to place points on: a reformat. */
+export function hasTruePositions(stack: { geometry: readonly GeometryFinding[] }): boolean {
+  return !stack.geometry.some(
+    ({ severity, code }) => severity === 'blocks measuring' && code !== 'reformatted',
+  );
 }
 
 /** What stands against measuring, else what to know when measuring: sentences. */
