@@ -436,6 +436,27 @@ describe('ways of drawing', () => {
     expect(reading().fractures[0]?.landmarks[0]?.point).toEqual(at);
   });
 
+  it('marks disrupted stretches on the traces of several slices, each on its own', () => {
+    markL2();
+    for (const view of [sagittal, neighbour]) {
+      for (const y of [160, 240]) click('wall', view, 200, y);
+      finishStroke(null);
+    }
+    for (const [view, y] of [
+      [neighbour, 180],
+      [sagittal, 210],
+    ] as const) {
+      click('disrupted', view, 200, y);
+      click('disrupted', view, 200, y + 15);
+    }
+    expect(traced().map(({ disrupted }) => disrupted.map(({ start }) => start.sopInstanceUid))).toEqual([
+      ['1.2.3.1'],
+      ['1.2.3.2'],
+    ]);
+    const [middle] = sagittal.toPatient(200, 210);
+    expect(traced()[0]?.disrupted[0]?.start.lps[0]).toBeCloseTo(middle, 6);
+  });
+
   it('removes a trace as a whole, and puts it back', () => {
     markL2();
     for (const y of [160, 200, 240]) click('wall', sagittal, 200, y);

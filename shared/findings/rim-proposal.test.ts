@@ -35,6 +35,28 @@ describe('proposed rim cells', () => {
     expect(proposals(withTrace(slice, 15, 9))).toEqual([{ cell: `middle-${column}`, state: 'interrupted' }]);
   });
 
+  it('fill all three columns from traces on slices to the right, in the middle and to the left', () => {
+    const traced = [-3, 3].reduce((reading, slice, index) => {
+      const [upper, lower] = slice < 0 ? [24, 18] : [8, 0];
+      return applyEdits(reading, [
+        (r) => addTrace(r, 'L1', [examplePoint(1, 24, slice), examplePoint(1, 0, slice)]),
+        (r) =>
+          markDisrupted(
+            r,
+            'L1',
+            index + 1,
+            examplePoint(1, upper, slice).point,
+            examplePoint(1, lower, slice).point,
+          ),
+      ]);
+    }, exampleReading());
+    expect(proposals(traced)).toEqual([
+      { cell: 'middle-central', state: 'displaced' },
+      { cell: 'superior-right', state: 'interrupted' },
+      { cell: 'inferior-left', state: 'interrupted' },
+    ]);
+  });
+
   it('lie in the rows the stretch covers, whichever way the trace was drawn', () => {
     for (const reversed of [false, true]) {
       expect(proposals(withTrace(0, 24, 18, reversed)).map((one) => one.cell)).toEqual(['superior-central']);
