@@ -8,25 +8,13 @@ import { usePreferencesStore } from '../app/preferences-store';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { cardOf, fieldOf } from './card-of-item';
 import { currentFracture } from './next-to-place';
-import { cardOfStep, type StepId, useProtocolStore } from './protocol-store';
+import { type StepId, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
 
 /** Lateral offset of the slices on which the right and left columns of the rim map are read, mm. */
 const columnOffset = 10;
-
-/** The name under which the form field of a missing item can be focused. */
-export function fieldOf(item: MissingItem): string | null {
-  if (item.target.kind === 'field') return item.target.field;
-  if (item.target.kind === 'reason') return `notAssessable.${item.target.item}`;
-  if (item.target.kind === 'cell') return `rim.${item.target.cell}`;
-  return null;
-}
-
-/** The card of the reading column a missing item belongs to. */
-export function cardOf(item: MissingItem): StepId {
-  return fieldOf(item) === 'context.endplates' ? 'fracture' : cardOfStep[item.step];
-}
 
 function levelPoint(reading: Reading, level: VertebralLevel): Point | null {
   return reading.levels.find((mark) => mark.level === level)?.point ?? null;
@@ -62,7 +50,8 @@ function show(view: HangingView, lps: Vector3 | null): void {
   const viewer = useViewerStore.getState();
   const cell = viewer.ensureCell(rule, lps);
   if (cell === null) return;
-  viewer.activate(cell);
+  if (viewer.maximisedCell === null) viewer.activate(cell);
+  else viewer.maximise(cell);
   if (lps === null) return;
   viewer.showPoint(lps, { cell });
   if (extent !== null) zoomOn(cell, lps, extent);

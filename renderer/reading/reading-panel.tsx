@@ -4,9 +4,11 @@ import type { Reading } from '../../shared/findings/reading';
 import { useTitle } from '../app/key-hint';
 import { AssessmentPanel } from '../risk/assessment-panel';
 import { text } from '../ui/text';
+import { advanceBySteps } from './advance';
+import { cardOf } from './card-of-item';
 import { focusField } from './controls';
 import { exportReading, useExportStore } from './export-reading';
-import { cardOf, submitOrGo } from './go-to';
+import { submitOrGo } from './go-to';
 import { MissingList } from './missing-list';
 import { currentFracture } from './next-to-place';
 import { type StepId, useProtocolStore } from './protocol-store';
@@ -25,6 +27,7 @@ import { useReadingStore } from './use-reading';
 /** The right column: the steps of the reading, what is missing, the assessment, submit and export. */
 export function ReadingPanel() {
   const reading = useReadingStore((state) => state.reading);
+  useEffect(advanceBySteps, []);
   return reading === null ? null : <OpenReading reading={reading} />;
 }
 

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, NumberInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import {
   firstHangingProtocol,
   type HangingProtocol,
@@ -30,10 +30,17 @@ function changeStep(view: HangingView, changed: Partial<HangingProtocol['steps']
 /** Which stack, slice and enlargement each step brings in front, and what the viewports show at first. */
 export function HangingSettings() {
   const { opening, steps } = usePreferencesStore((state) => state.preferences.hanging);
+  const advances = usePreferencesStore((state) => state.preferences.advances);
   const isOwn = !isEqual({ opening, steps }, firstHangingProtocol);
   return (
     <>
-      <p className={classes.hint}>{words.hint}</p>
+      <Switch
+        label={words.advances}
+        description={words.advancesHint}
+        checked={advances}
+        onChange={(event) => changePreferences({ advances: event.currentTarget.checked })}
+        className={classes.field}
+      />
       <div className={classes.bar}>
         <h3 id="hanging-steps">{words.steps}</h3>
         <span className={classes.find} />
@@ -46,6 +53,7 @@ export function HangingSettings() {
           {words.reset}
         </Button>
       </div>
+      <p className={classes.hint}>{words.hint}</p>
       <table className={classes.rules} aria-labelledby="hanging-steps">
         <Head first={words.subject} last={words.extent} />
         <tbody>

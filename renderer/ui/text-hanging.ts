@@ -13,6 +13,8 @@ const views: Readonly<Record<HangingView, string>> = {
 /** Words of the settings of the hanging protocols. */
 export const hangingTexts = {
   title: 'Hanging',
+  advances: 'Go on by itself when a step is complete',
+  advancesHint: 'Opens the next step with something missing, its images and its tool.',
   hint: 'A plane is never replaced by another one. Of several stacks that fit, the one that reaches the place and can be measured comes first.',
   steps: 'What each step brings in front',
   opening: 'Viewports on opening a study',

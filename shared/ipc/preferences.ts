@@ -20,6 +20,8 @@ export const preferencesSchema = z.looseObject({
   scale: z.number().min(1).max(2).default(1),
   /** Keys in place of a command's own, by command id; an empty list: no key. */
   keys: z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(8)).default({}),
+  /** Goes on to what is missing next when a step is complete. */
+  advances: z.boolean().default(true),
   /** Where stacks are put on opening, and what each step shows. */
   hanging: hangingProtocolSchema.default(firstHangingProtocol),
   /** How the lines of the wall and of canal outlines are drawn. */
