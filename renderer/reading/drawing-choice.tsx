@@ -11,9 +11,7 @@ export function DrawingChoice({ tool, disabled }: { tool: DrawingTool; disabled:
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset has a border and layout of its own; this is a row like the others
     <div className={styles.buttons} role="group" aria-label={drawingText.drawing}>
-      <span className={styles.hint} aria-hidden="true">
-        {drawingText.drawing} <KeyHint command="reading.drawingMode" />
-      </span>
+      <KeyHint command="reading.drawingMode" />
       {drawingModes.map((mode) => (
         <button
           key={mode}

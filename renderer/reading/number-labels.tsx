@@ -13,7 +13,7 @@ export interface NumberLabel {
 const lineHeight = 14;
 /** Room a label needs to the right of the column's edge. */
 const widestLabel = 180;
-const widestInFront = 140;
+const widestInFront = 158;
 
 /**
  * Heights of labels wished at `wished` (ascending), moved apart to at least a line each, as near to the wishes as a
@@ -57,7 +57,7 @@ function Column({ labels, width, height, isInFront = false }: NumberLabelsProps 
   const ends = sorted.map((label) => label.at[0]);
   const edge = isInFront
     ? Math.max(widestInFront, Math.min(...ends) - 18)
-    : Math.max(4, Math.min(Math.max(...ends) + 18, width - widestLabel));
+    : Math.max(4, Math.min(Math.max(...ends) + 30, width - widestLabel));
   const heights = spreadLabels(
     sorted.map((label) => label.at[1]),
     24,
