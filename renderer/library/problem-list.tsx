@@ -6,14 +6,22 @@ import { useGrowingCount } from '../ui/use-growing-count';
 import classes from './library.module.css';
 import { useLibraryStore } from './library-store';
 
-/** Files that could not be used, a sentence each; their number is always visible. */
+/** Files that could not be used, a sentence each; their number is always visible, the list also where there is nothing else to see. */
 export function ProblemList() {
   const problems = useLibraryStore((state) => state.library?.problems) ?? [];
   const roots = useLibraryStore((state) => state.library?.roots) ?? [];
-  const [isOpen, setOpen] = useState(false);
+  const hasStudies = useLibraryStore((state) => (state.library?.studies.length ?? 0) > 0);
+  const [wasOpened, setOpened] = useState(false);
+  const isOpen = wasOpened || !hasStudies;
   if (problems.length === 0) return null;
   return (
-    <details className={classes.problems} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details
+      className={classes.problems}
+      open={isOpen}
+      onToggle={({ currentTarget }) => {
+        if (hasStudies) setOpened(currentTarget.open);
+      }}
+    >
       <summary>
         <IconAlertTriangle size={14} aria-hidden="true" />
         {text.library.unusable(problems.length)}

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { text } from '../ui/text';
 import styles from './reading.module.css';
 
 /** One answer a group of radio buttons offers. `hint` is said after the word by assistive technology and in a tooltip. */
@@ -77,7 +78,7 @@ export function Confidence({ label, value, onChange, disabled, field }: Confiden
       disabled={disabled}
       field={field}
     >
-      <span className={styles.hint}>1 guess – 5 certain</span>
+      <span className={styles.hint}>{text.reading.confidenceScale}</span>
     </Choice>
   );
 }
@@ -99,7 +100,7 @@ export function NumberField(props: NumberFieldProps) {
   const { label, unit, value, maximum = 1000, disabled, field } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
-  const text = draft ?? (value === null ? '' : String(value));
+  const shown = draft ?? (value === null ? '' : String(value));
   const wrong = draft !== null && parseNumber(draft, maximum) === undefined;
   return (
     <div className={styles.row} data-field={field}>
@@ -112,7 +113,7 @@ export function NumberField(props: NumberFieldProps) {
           className={styles.number}
           inputMode="decimal"
           autoComplete="off"
-          value={text}
+          value={shown}
           disabled={disabled}
           aria-invalid={wrong}
           aria-describedby={wrong ? `${id}-wrong` : undefined}
@@ -129,7 +130,7 @@ export function NumberField(props: NumberFieldProps) {
         <span className={styles.hint}>{unit}</span>
         {wrong && (
           <span id={`${id}-wrong`} className={styles.problem} role="alert">
-            a number from 0 to {maximum}
+            {text.reading.numberUpTo(maximum)}
           </span>
         )}
       </div>
@@ -138,8 +139,8 @@ export function NumberField(props: NumberFieldProps) {
 }
 
 /** A number from 0 to `maximum` with decimal point or comma, null for nothing, undefined for anything else. */
-function parseNumber(text: string, maximum: number): number | null | undefined {
-  const trimmed = text.trim().replace(',', '.');
+function parseNumber(typed: string, maximum: number): number | null | undefined {
+  const trimmed = typed.trim().replace(',', '.');
   if (trimmed === '') return null;
   if (!/^\d+(\.\d*)?$/.test(trimmed)) return undefined;
   const value = Number(trimmed);
@@ -155,7 +156,7 @@ interface NotAssessableProps {
   field?: string;
 }
 
-const usualReasons = ['outside the field of view', 'artefact', 'sequence missing', 'anatomy not discernible'];
+const { usualReasons } = text.reading;
 
 /** "Not assessable" with its reason: ticked with a usual reason at once, the words can be changed. */
 export function NotAssessable({ item, reason, onChange, disabled, field }: NotAssessableProps) {
@@ -172,10 +173,10 @@ export function NotAssessable({ item, reason, onChange, disabled, field }: NotAs
           type="checkbox"
           checked={reason !== null}
           disabled={disabled}
-          aria-label={`${item}: not assessable`}
+          aria-label={text.reading.itemNotAssessable(item)}
           onChange={(event) => onChange(event.target.checked ? (usualReasons[0] ?? null) : null)}
         />
-        not assessable
+        {text.reading.notAssessable}
       </label>
       {reason !== null && (
         <>
@@ -184,7 +185,7 @@ export function NotAssessable({ item, reason, onChange, disabled, field }: NotAs
             value={draft ?? reason}
             list={listId}
             disabled={disabled}
-            aria-label={`${item}: reason why not assessable`}
+            aria-label={text.reading.reasonOf(item)}
             onChange={(event) => setDraft(event.target.value)}
             onFocus={(event) => event.target.select()}
             onKeyDown={(event) => {

@@ -1,6 +1,7 @@
 import type { Measurement } from '../../shared/findings/reading';
 import { formatUncertainty, formatValue } from '../../shared/geometry/measurements/format-value';
-import { drawingText } from '../ui/text';
+import { inLocale } from '../ui/format';
+import { drawingText, text } from '../ui/text';
 import styles from './reading.module.css';
 
 const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };
@@ -40,7 +41,9 @@ export function MeasurementList({ label, measurements, isBeingPlaced = false }: 
       {refused.length > 0 && (
         <details className={styles.refused} open={!isBeingPlaced}>
           <summary>
-            Not measured{isBeingPlaced ? ' yet' : ''}: {[...new Set(refused.map(titleOf))].join(', ')}
+            {(isBeingPlaced ? text.reading.notMeasuredYet : text.reading.notMeasured)(
+              [...new Set(refused.map(titleOf))].join(', '),
+            )}
           </summary>
           <ul>
             {[...new Set(refused.map((one) => one.refused))].map((sentence) => (
@@ -72,8 +75,10 @@ function MeasurementRow({ measurement }: { measurement: Measurement }) {
           <span className={styles.method}>{method}</span>
         </th>
         <td className={styles.value}>
-          {formatValue(measurement)}
-          {uncertainty !== null && <small title={drawingText.uncertainty}>{` ± ${uncertainty}`}</small>}{' '}
+          {inLocale(formatValue(measurement))}
+          {uncertainty !== null && (
+            <small title={drawingText.uncertainty}>{` ± ${inLocale(uncertainty)}`}</small>
+          )}{' '}
           <small>{unitWords[unit]}</small>
         </td>
       </tr>

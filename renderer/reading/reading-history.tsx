@@ -3,6 +3,8 @@ import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RevisionEntry } from '../../shared/ipc/contract';
 import { bridge } from '../app/bridge';
+import { dateTimeText } from '../ui/format';
+import { text } from '../ui/text';
 import styles from './reading.module.css';
 
 /** When and how the reading was saved, newest first. */
@@ -25,21 +27,22 @@ export function ReadingHistory({ readingId }: { readingId: string }) {
       onOpen={() => void load()}
     >
       <Popover.Target>
-        <UnstyledButton className={styles.iconButton} aria-label="History of this reading">
-          <IconHistory size={14} aria-hidden="true" style={{ verticalAlign: '-2px' }} /> History
+        <UnstyledButton className={styles.iconButton} aria-label={text.reading.historyOf}>
+          <IconHistory size={14} aria-hidden="true" style={{ verticalAlign: '-2px' }} />{' '}
+          {text.reading.history}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className={styles.history} aria-label="History of this reading">
+      <Popover.Dropdown className={styles.history} aria-label={text.reading.historyOf}>
         {problem !== null && <p className={styles.problem}>{problem}</p>}
-        {problem === null && entries.length === 0 && <p className={styles.hint}>Nothing is saved yet.</p>}
+        {problem === null && entries.length === 0 && (
+          <p className={styles.hint}>{text.reading.nothingSaved}</p>
+        )}
         <ol>
           {entries.map((entry) => (
             <li key={entry.sequence}>
-              <time dateTime={entry.savedAt}>
-                {new Date(entry.savedAt).toLocaleString('en-GB', { dateStyle: 'short', timeStyle: 'medium' })}
-              </time>{' '}
+              <time dateTime={entry.savedAt}>{dateTimeText(new Date(entry.savedAt), 'second')}</time>{' '}
               <span className={styles.hint}>
-                {entry.readerId} · revision {entry.revision} · {entry.status}
+                {text.reading.saveOf(entry.readerId, entry.revision, text.reading.statuses[entry.status])}
               </span>
               <div>{entry.change}</div>
             </li>

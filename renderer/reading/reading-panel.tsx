@@ -3,6 +3,7 @@ import { missingItems } from '../../shared/findings/completeness';
 import type { Reading } from '../../shared/findings/reading';
 import { useTitle } from '../app/key-hint';
 import { AssessmentPanel } from '../risk/assessment-panel';
+import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
 import { advanceBySteps } from './advance';
 import { cardOf } from './card-of-item';
@@ -98,17 +99,13 @@ function SubmittedBanner({ reading }: { reading: Reading }) {
   return (
     <div className={styles.banner}>
       <span className={styles.bannerWords}>
-        Submitted{' '}
-        {reading.submittedAt === null
-          ? ''
-          : new Date(reading.submittedAt).toLocaleString('en-GB', {
-              dateStyle: 'short',
-              timeStyle: 'short',
-            })}{' '}
-        · revision {reading.revision} · read-only
+        {text.reading.submittedAt(
+          reading.submittedAt === null ? '' : dateTimeText(new Date(reading.submittedAt)),
+          reading.revision,
+        )}
       </span>
       <button type="button" className={styles.iconButton} onClick={reopen}>
-        Re-open as revision {reading.revision + 1}
+        {text.reading.reopenAs(reading.revision + 1)}
       </button>
     </div>
   );
@@ -129,9 +126,7 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
           title={submitTitle}
           onClick={submitOrGo}
         >
-          {missingCount === 0
-            ? 'Submit'
-            : `Submit · ${missingCount} ${missingCount === 1 ? 'item' : 'items'} left`}
+          {missingCount === 0 ? text.reading.submit : text.reading.submitLeft(missingCount)}
         </button>
       )}
       <button
@@ -140,10 +135,10 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
         title={exportTitle}
         onClick={() => void exportReading()}
       >
-        Export
+        {text.reading.export}
       </button>
       <ReadingHistory readingId={reading.readingId} />
-      <small className={styles.exportState} role="status" aria-label="Export">
+      <small className={styles.exportState} role="status" aria-label={text.reading.export}>
         {exported ?? ''}
       </small>
     </div>

@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconPlayerTrackNext } from '@table
 import { useMemo } from 'react';
 import { missingItems } from '../../shared/findings/completeness';
 import { KeyHint, useTitle } from '../app/key-hint';
+import { text } from '../ui/text';
 import { goToNextMissing } from './go-to';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
@@ -12,16 +13,16 @@ export function ReadingToolbar() {
   const undoable = useReadingStore((state) => state.undoable.at(-1)?.description ?? null);
   const redoable = useReadingStore((state) => state.redoable.at(-1)?.description ?? null);
   const { undo, redo } = useReadingStore.getState();
-  const undoLabel = undoable === null ? 'Undo' : `Undo: ${undoable}`;
-  const redoLabel = redoable === null ? 'Redo' : `Redo: ${redoable}`;
+  const undoLabel = undoable === null ? text.reading.undo : text.reading.undoOf(undoable);
+  const redoLabel = redoable === null ? text.reading.redo : text.reading.redoOf(redoable);
   const undoTitle = useTitle(undoLabel, 'reading.undo');
   const redoTitle = useTitle(redoLabel, 'reading.redo');
-  const nextTitle = useTitle('Next missing item', 'reading.next');
+  const nextTitle = useTitle(text.reading.nextMissing, 'reading.next');
   const missing = useMemo(() => (reading === null ? 0 : missingItems(reading).length), [reading]);
   if (reading === null) return null;
   const isDraft = reading.status === 'draft';
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Edit">
+    <div className={styles.toolbar} role="toolbar" aria-label={text.reading.edit}>
       <button
         type="button"
         className={styles.toolButton}
@@ -45,7 +46,7 @@ export function ReadingToolbar() {
       <button
         type="button"
         className={styles.toolButton}
-        aria-label="Next missing item"
+        aria-label={text.reading.nextMissing}
         title={nextTitle}
         disabled={!isDraft || missing === 0}
         onClick={goToNextMissing}

@@ -9,6 +9,7 @@ import {
 } from '../../shared/findings/reading';
 import { useKeyOf } from '../app/key-hint';
 import { ariaKey, keyText } from '../app/key-names';
+import { text } from '../ui/text';
 import { rimStateWords } from './answers';
 import styles from './reading.module.css';
 
@@ -41,7 +42,7 @@ interface RimMapProps {
 export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
   const keyOf = useKeyOf();
   return (
-    <fieldset className={styles.rim} aria-label={`Rim map ${fracture.level}`} data-field="rim.cells">
+    <fieldset className={styles.rim} aria-label={text.form.rim.map(fracture.level)} data-field="rim.cells">
       <span />
       {rimColumns.map((column) => (
         <span key={column} className={styles.rimHead}>
@@ -65,9 +66,9 @@ export function RimMap({ fracture, disabled, onCycle, onReset }: RimMapProps) {
               data-cell={cell}
               data-key={key === null ? '' : keyText(key).replace('Num ', '')}
               disabled={disabled}
-              aria-label={`Rim ${row} ${column}: ${rimStateWords[state]}`}
+              aria-label={text.form.rim.cell(row, column, rimStateWords[state])}
               aria-keyshortcuts={key === null ? undefined : ariaKey(key)}
-              title="Click: next state · Backspace: unread"
+              title={text.form.rim.cellHint}
               onClick={() => onCycle(cell)}
               onKeyDown={(event) => {
                 if (event.key === 'Backspace' || event.key === 'Delete') {

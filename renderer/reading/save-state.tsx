@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconCloudUpload } from '@tabler/icons-react';
 import { timeText } from '../ui/format';
+import { text } from '../ui/text';
 import type { SaveState as SaveStateValue } from './autosave';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
@@ -7,13 +8,13 @@ import { useReadingStore } from './use-reading';
 function words(state: SaveStateValue): string {
   switch (state.kind) {
     case 'empty':
-      return 'Nothing entered yet';
+      return text.reading.nothingEntered;
     case 'saving':
-      return 'Saving…';
+      return text.reading.saving;
     case 'saved':
-      return `Saved at ${timeText(new Date(state.at))}`;
+      return text.reading.savedAt(timeText(new Date(state.at)));
     case 'failed':
-      return `Could not save: ${state.problem} Your entries are kept and saving is tried again.`;
+      return text.reading.notSaved(state.problem);
   }
 }
 
@@ -34,12 +35,17 @@ export function SaveState() {
   return (
     <span className={styles.saveState} data-kind={state.kind}>
       <Icon size={14} aria-hidden="true" />
-      <span className={styles.saveWords} role="status" aria-label="Save state" title={words(state)}>
+      <span
+        className={styles.saveWords}
+        role="status"
+        aria-label={text.reading.saveState}
+        title={words(state)}
+      >
         {words(state)}
       </span>
       {state.kind === 'failed' && (
         <button type="button" className={styles.iconButton} onClick={() => void flush()}>
-          Try again
+          {text.viewer.tryAgain}
         </button>
       )}
     </span>

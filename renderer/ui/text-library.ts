@@ -18,9 +18,8 @@ export const libraryTexts = {
   none: 'No studies yet',
   noneHint:
     'Open a folder with DICOM images, for example the folder of a patient CD. The app reads it where it is: nothing is copied and no patient name is shown.',
-  noneUsable: 'No image could be used',
-  noneUsableHint:
-    'The list below says of each file why. Open another folder, or take a whole copy of the disc and open that.',
+  noneUsable: 'No studies in what was opened',
+  noneUsableHint: 'The list below says why. Open another folder, or copy the whole disc and open the copy.',
   nothingToExport: 'Nothing has been read yet, so there is nothing to export.',
   exportedTo: (name: string) => `Exported to ${name}`,
   exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,

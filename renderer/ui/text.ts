@@ -2,6 +2,7 @@ import { counted, numberText } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { hangingTexts } from './text-hanging';
 import { libraryTexts, studyTexts } from './text-library';
+import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
 
@@ -52,7 +53,8 @@ export const text = {
     pan: 'Pan',
     crosshair: 'Cross-hair',
   },
-  reading: { notExported: 'Not exported: the reading could not be saved first.' },
+  reading: readingTexts,
+  form: formTexts,
   viewer: {
     viewport: (number: number, label: string | null) => `Viewport ${number}: ${label ?? 'empty'}`,
     stacks: 'Stacks',

@@ -33,14 +33,16 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
   );
   const reason = notAssessableReason(fracture, 'canal');
   const summary =
-    canal.compromise === null ? 'not begun' : `compromise ${canal.compromise.replace('-', ' ')}`;
+    canal.compromise === null
+      ? text.reading.notBegun
+      : text.form.canal.summary(canal.compromise.replace('-', ' '));
   const measured = fracture.measurements.filter(
     (one) => one.method === 'CC-AREA2' || one.method === 'CC-MSD2' || one.method === 'CC-MSD1',
   );
   return (
     <StepCard id="canal" number={number} title={text.steps.canal} summary={summary} done={done}>
       <Choice
-        label="Compromise"
+        label={text.form.canal.compromise}
         field="canal.compromise"
         value={canal.compromise}
         options={presenceOptions}
@@ -53,14 +55,14 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
         <ItemNotAssessable
           fracture={fracture}
           item="canal"
-          name="Canal"
-          rowLabel="Reason"
+          name={text.form.canal.name}
+          rowLabel={text.reading.reason}
           disabled={disabled}
         />
       )}
       <div className={styles.row}>
         <span className={styles.rowLabel}>
-          Outline <KeyHint command="tool.outline" />
+          {text.form.canal.outline} <KeyHint command="tool.outline" />
         </span>
         <div className={styles.chips}>
           {[above, at, below].map((one) => {
@@ -73,7 +75,7 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
                 className={styles.iconButton}
                 aria-pressed={chosenOutline === one}
                 disabled={disabled}
-                aria-label={`Outline the canal at ${one}${drawn ? ', drawn' : ''}`}
+                aria-label={drawn ? text.form.canal.outlinedAt(one) : text.form.canal.outlineAt(one)}
                 onClick={() => {
                   takeTool('outline');
                   chooseOutline(one);
@@ -97,14 +99,14 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
                   )
                 }
               >
-                Remove {chosenOutline}
+                {text.form.canal.remove(chosenOutline)}
               </button>
             )}
-          <span className={styles.hint}>optional, on axial slices</span>
+          <span className={styles.hint}>{text.form.canal.hint}</span>
         </div>
       </div>
       <DrawingChoice tool="outline" disabled={disabled} />
-      <MeasurementList label={`Canal of ${level}`} measurements={measured} />
+      <MeasurementList label={text.form.canal.measurements(level)} measurements={measured} />
     </StepCard>
   );
 }

@@ -8,9 +8,9 @@ import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
 
 const sexOptions: readonly Option<NonNullable<Reading['subject']['sex']>>[] = [
-  { value: 'F', label: 'F', hint: 'female' },
-  { value: 'M', label: 'M', hint: 'male' },
-  { value: 'O', label: 'O', hint: 'other' },
+  { value: 'F', label: 'F', hint: text.study.sexes.F },
+  { value: 'M', label: 'M', hint: text.study.sexes.M },
+  { value: 'O', label: 'O', hint: text.study.sexes.O },
 ];
 
 const plannedOptions: readonly Option<NonNullable<Clinical['plannedProcedure']>>[] = [
@@ -30,15 +30,15 @@ const performedOptions: readonly Option<NonNullable<Clinical['followUp']['proced
 ];
 
 function summary({ subject, clinical }: Reading): string {
-  const person = [subject.sex, subject.ageYears === null ? null : `${subject.ageYears} y`]
+  const person = [subject.sex, subject.ageYears === null ? null : text.study.years(subject.ageYears)]
     .filter((part) => part !== null)
     .join(' ');
   const parts = [
     person,
-    clinical.neurologicalDeficit === null ? '' : `deficit ${clinical.neurologicalDeficit}`,
-    clinical.painRefractory === null ? '' : `refractory ${clinical.painRefractory}`,
+    clinical.neurologicalDeficit === null ? '' : text.form.clinical.deficitIs(clinical.neurologicalDeficit),
+    clinical.painRefractory === null ? '' : text.form.clinical.refractoryIs(clinical.painRefractory),
   ];
-  return parts.filter((part) => part !== '').join(' · ') || 'not begun';
+  return parts.filter((part) => part !== '').join(' · ') || text.reading.notBegun;
 }
 
 /** Step 8: what is known of the patient before and, for follow-up, after the procedure. */
@@ -56,8 +56,8 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
       done={done}
     >
       <NumberField
-        label="Age"
-        unit="years"
+        label={text.form.clinical.age}
+        unit={text.reading.years}
         field="subject.ageYears"
         value={subject.ageYears}
         maximum={130}
@@ -66,7 +66,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         onDone={endGesture}
       />
       <Choice
-        label="Sex"
+        label={text.form.clinical.sex}
         field="subject.sex"
         value={subject.sex}
         options={sexOptions}
@@ -74,7 +74,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         onChange={(sex) => apply((draft) => setSubject(draft, { sex }), 'sex')}
       />
       <Choice
-        label="Neurological deficit"
+        label={text.form.clinical.deficit}
         field="clinical.neurologicalDeficit"
         value={clinical.neurologicalDeficit}
         options={answerOptions}
@@ -84,7 +84,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         }
       />
       <Choice
-        label="Pre-operative radiculopathy"
+        label={text.form.clinical.radiculopathy}
         field="clinical.preoperativeRadiculopathy"
         value={clinical.preoperativeRadiculopathy}
         options={answerOptions}
@@ -94,7 +94,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         }
       />
       <Choice
-        label="Pain refractory"
+        label={text.form.clinical.refractory}
         field="clinical.painRefractory"
         value={clinical.painRefractory}
         options={answerOptions}
@@ -103,11 +103,11 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
           apply((draft) => setClinical(draft, { painRefractory }), 'pain refractory')
         }
       >
-        <span className={styles.hint}>to conservative care; no: not yet tried or not failed</span>
+        <span className={styles.hint}>{text.form.clinical.refractoryHint}</span>
       </Choice>
       <NumberField
-        label="Conservative care"
-        unit="weeks"
+        label={text.form.clinical.conservativeCare}
+        unit={text.reading.weeks}
         field="clinical.conservativeCareWeeks"
         value={clinical.conservativeCareWeeks}
         maximum={1000}
@@ -122,7 +122,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         onDone={endGesture}
       />
       <Choice
-        label="Planned procedure"
+        label={text.form.clinical.planned}
         field="clinical.plannedProcedure"
         value={clinical.plannedProcedure}
         options={plannedOptions}
@@ -132,17 +132,17 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         }
       />
       <div className={styles.separator} />
-      <h2 className={styles.sectionTitle}>Follow-up, where known</h2>
+      <h2 className={styles.sectionTitle}>{text.form.clinical.followUp}</h2>
       <Choice
-        label="Procedure performed"
+        label={text.form.clinical.performed}
         value={followUp.procedure}
         options={performedOptions}
         disabled={disabled}
         onChange={(procedure) => apply((draft) => setFollowUp(draft, { procedure }), 'procedure performed')}
       />
       <NumberField
-        label="Cement volume"
-        unit="ml"
+        label={text.form.clinical.cement}
+        unit={text.reading.millilitres}
         value={followUp.cementVolumeMl}
         maximum={100}
         disabled={disabled}
@@ -152,7 +152,7 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         onDone={endGesture}
       />
       <Choice
-        label="Radicular symptoms"
+        label={text.form.clinical.symptoms}
         value={followUp.radicularSymptoms}
         options={answerOptions}
         disabled={disabled}
@@ -164,8 +164,8 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
         }
       />
       <NumberField
-        label="Symptom onset"
-        unit="weeks"
+        label={text.form.clinical.onset}
+        unit={text.reading.weeks}
         value={followUp.symptomOnsetWeeks}
         maximum={1000}
         disabled={disabled}

@@ -17,10 +17,10 @@ interface ContextStepProps {
 function summary(fracture: Fracture): string {
   const { oedema, intravertebralCleft } = fracture.context;
   const parts = [
-    oedema === null ? '' : `oedema ${oedema.replace('-', ' ')}`,
-    intravertebralCleft === null ? '' : `cleft ${intravertebralCleft.replace('-', ' ')}`,
+    oedema === null ? '' : text.form.context.oedemaIs(oedema.replace('-', ' ')),
+    intravertebralCleft === null ? '' : text.form.context.cleftIs(intravertebralCleft.replace('-', ' ')),
   ];
-  return parts.filter((part) => part !== '').join(' · ') || 'not begun';
+  return parts.filter((part) => part !== '').join(' · ') || text.reading.notBegun;
 }
 
 /** Step 7: what the marrow shows, and how sure the measurements are. */
@@ -30,7 +30,7 @@ export function ContextStep({ number, fracture, done, disabled }: ContextStepPro
   return (
     <StepCard id="context" number={number} title={text.steps.context} summary={summary(fracture)} done={done}>
       <Choice
-        label="Oedema (STIR)"
+        label={text.form.context.oedema}
         field="context.oedema"
         value={fracture.context.oedema}
         options={presenceOptions}
@@ -38,7 +38,7 @@ export function ContextStep({ number, fracture, done, disabled }: ContextStepPro
         onChange={(oedema) => apply((draft) => setContext(draft, level, { oedema }), `oedema of ${level}`)}
       />
       <Choice
-        label="Intravertebral cleft"
+        label={text.form.context.cleft}
         field="context.intravertebralCleft"
         value={fracture.context.intravertebralCleft}
         options={presenceOptions}
@@ -55,13 +55,13 @@ export function ContextStep({ number, fracture, done, disabled }: ContextStepPro
         <ItemNotAssessable
           fracture={fracture}
           item="context"
-          name="Context"
-          rowLabel="Reason"
+          name={text.form.context.name}
+          rowLabel={text.reading.reason}
           disabled={disabled}
         />
       )}
       <Confidence
-        label="Measurement confidence"
+        label={text.form.context.confidence}
         field="measurementConfidence"
         value={fracture.measurementConfidence}
         disabled={disabled}

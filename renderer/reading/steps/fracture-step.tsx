@@ -20,9 +20,9 @@ import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
 
 function summary(reading: Reading, fracture: Fracture | null): string {
-  if (fracture === null) return reading.fracturePresence?.replace('-', ' ') ?? 'not begun';
+  if (fracture === null) return reading.fracturePresence?.replace('-', ' ') ?? text.reading.notBegun;
   const levels = reading.fractures.map((one) => one.level).join(', ');
-  const type = fracture.pattern === null ? '' : `${fracture.pattern.replace('-', ' ')} type`;
+  const type = fracture.pattern === null ? '' : text.form.fracture.type(fracture.pattern.replace('-', ' '));
   return [levels, type, fracture.context.osteoporoticFractureClass ?? '']
     .filter((part) => part !== '')
     .join(' · ');
@@ -51,7 +51,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
       done={done}
     >
       <Choice
-        label="Fracture"
+        label={text.form.fracture.presence}
         field="fracturePresence"
         value={reading.fracturePresence}
         options={presenceOptions}
@@ -60,9 +60,9 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
       />
       {reading.fracturePresence === 'not-assessable' && (
         <div className={styles.row}>
-          <span className={styles.rowLabel}>Reason</span>
+          <span className={styles.rowLabel}>{text.reading.reason}</span>
           <NotAssessable
-            item="Fracture"
+            item={text.form.fracture.presence}
             field="fracturePresenceNotAssessable"
             reason={reading.fracturePresenceNotAssessable}
             disabled={disabled}
@@ -74,7 +74,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
       )}
       {reading.fracturePresence !== 'absent' && reading.fracturePresence !== 'not-assessable' && (
         <div className={styles.row} data-field="fractures">
-          <span className={styles.rowLabel}>Mark level</span>
+          <span className={styles.rowLabel}>{text.form.fracture.markLevel}</span>
           <div className={styles.chips}>
             <button
               type="button"
@@ -83,7 +83,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
               disabled={disabled || reading.levels.length === 0}
               onClick={() => useToolStore.getState().setTool('fracture')}
             >
-              Click on image <KeyHint command="tool.fracture" />
+              {text.form.fracture.click} <KeyHint command="tool.fracture" />
             </button>
             {free.map(({ level }) => (
               <button
@@ -91,20 +91,22 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
                 type="button"
                 className={styles.iconButton}
                 disabled={disabled}
-                aria-label={`Mark fracture at ${level}`}
+                aria-label={text.form.fracture.markAt(level)}
                 onClick={() => chooseFractureLevel(level)}
               >
                 {level}
               </button>
             ))}
-            {reading.levels.length === 0 && <span className={styles.hint}>mark the levels first</span>}
+            {reading.levels.length === 0 && (
+              <span className={styles.hint}>{text.form.fracture.levelsFirst}</span>
+            )}
           </div>
         </div>
       )}
       {fracture !== null && (
         <>
           <Choice
-            label="Pattern"
+            label={text.form.fracture.pattern}
             field="pattern"
             value={fracture.pattern}
             options={patternOptions}
@@ -114,7 +116,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
             }
           />
           <Choice
-            label="Endplates"
+            label={text.form.fracture.endplates}
             field="context.endplates"
             value={fracture.context.endplates}
             options={endplateOptions}
@@ -127,7 +129,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
             }
           />
           <Choice
-            label="OF class"
+            label={text.form.fracture.ofClass}
             value={fracture.context.osteoporoticFractureClass}
             options={osteoporoticFractureOptions}
             disabled={disabled}
@@ -147,8 +149,8 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
             <ItemNotAssessable
               fracture={fracture}
               item="pattern"
-              name="Pattern"
-              rowLabel="Reason"
+              name={text.form.fracture.pattern}
+              rowLabel={text.reading.reason}
               disabled={disabled}
             />
           )}
@@ -164,7 +166,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
                   }
                 }}
               >
-                Remove fracture {fracture.level}
+                {text.form.fracture.remove(fracture.level)}
               </button>
             </div>
           )}
@@ -184,7 +186,7 @@ interface FractureTabsProps {
 export function FractureTabs({ reading, current, onChoose }: FractureTabsProps) {
   if (reading.fractures.length < 2) return null;
   return (
-    <div className={styles.buttons} role="tablist" aria-label="Fractures">
+    <div className={styles.buttons} role="tablist" aria-label={text.form.fracture.tabs}>
       {reading.fractures.map(({ level }) => (
         <button
           key={level}

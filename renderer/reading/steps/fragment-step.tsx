@@ -2,6 +2,7 @@ import { setFragment, setFragmentContact } from '../../../shared/findings/edits'
 import type { Fracture } from '../../../shared/findings/reading';
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { KeyHint } from '../../app/key-hint';
+import { inLocale } from '../../ui/format';
 import { text } from '../../ui/text';
 import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
 import { Choice } from '../controls';
@@ -22,13 +23,13 @@ const parts: readonly { part: FragmentPart; label: string }[] = [
 
 function summary(fracture: Fracture): string {
   const { fragment } = fracture;
-  if (fragment.presence === null) return 'not begun';
+  if (fragment.presence === null) return text.reading.notBegun;
   if (fragment.presence !== 'present') return fragment.presence.replace('-', ' ');
   const size = (['FRAG-AP', 'FRAG-CC', 'FRAG-TR'] as const).map((method) => {
     const found = fracture.measurements.find((one) => one.method === method);
-    return found === undefined ? '–' : formatValue(found);
+    return found === undefined ? '–' : inLocale(formatValue(found));
   });
-  return `${size.join(' × ')} mm${fragment.side === null ? '' : ` · ${fragment.side}`}`;
+  return `${text.form.fragment.size(size.join(' × '))}${fragment.side === null ? '' : ` · ${fragment.side}`}`;
 }
 
 interface FragmentStepProps {
@@ -65,7 +66,7 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
       done={done}
     >
       <Choice
-        label="Fragment"
+        label={text.form.fragment.presence}
         field="fragment.presence"
         value={fragment.presence}
         options={presenceOptions}
@@ -78,8 +79,8 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
         <ItemNotAssessable
           fracture={fracture}
           item="fragment"
-          name="Fragment"
-          rowLabel="Reason"
+          name={text.form.fragment.presence}
+          rowLabel={text.reading.reason}
           disabled={disabled}
         />
       )}
@@ -87,7 +88,7 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
         <>
           <div className={styles.row}>
             <span className={styles.rowLabel}>
-              Measure <KeyHint command="tool.fragment" />
+              {text.form.fragment.measure} <KeyHint command="tool.fragment" />
             </span>
             <div className={styles.chips}>
               {parts.map(({ part, label }) => (
@@ -107,16 +108,16 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
               ))}
             </div>
           </div>
-          <MeasurementList label={`Fragment sizes at ${level}`} measurements={sizes} />
+          <MeasurementList label={text.form.fragment.sizes(level)} measurements={sizes} />
           <ItemNotAssessable
             fracture={fracture}
             item="fragmentTransverse"
-            name="Transverse size"
-            rowLabel="Transverse"
+            name={text.form.fragment.transverseSize}
+            rowLabel={text.form.fragment.transverse}
             disabled={disabled}
           />
           <Choice
-            label="Side"
+            label={text.form.fragment.side}
             field="fragment.side"
             value={fragment.side}
             options={sideOptions}
@@ -126,7 +127,7 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
             }
           />
           <Choice
-            label="Reaches foramen"
+            label={text.form.fragment.foramen}
             field="fragment.reachesForamen"
             value={fragment.reachesForamen}
             options={answerOptions}
@@ -138,9 +139,9 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
               )
             }
           />
-          {contact('thecalSac', 'Thecal sac')}
-          {contact('cord', 'Cord')}
-          {contact('root', 'Root')}
+          {contact('thecalSac', text.form.fragment.thecalSac)}
+          {contact('cord', text.form.fragment.cord)}
+          {contact('root', text.form.fragment.root)}
         </>
       )}
     </StepCard>

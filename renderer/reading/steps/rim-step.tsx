@@ -1,5 +1,5 @@
 import { setRimCell, setRimCells, setRimConfidence } from '../../../shared/findings/edits';
-import type { Fracture, Reading, RimCellName, RimStatus } from '../../../shared/findings/reading';
+import type { Fracture, Reading, RimCellName } from '../../../shared/findings/reading';
 import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
 import { text } from '../../ui/text';
 import { rimStateWords } from '../answers';
@@ -9,13 +9,6 @@ import styles from '../reading.module.css';
 import { nextRimState, RimMap, unreadCells } from '../rim-map';
 import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
-
-const statusWords: Record<RimStatus, string> = {
-  disrupted: 'disrupted',
-  intact: 'intact',
-  'not-assessable': 'not assessable',
-  unread: 'unread',
-};
 
 /** Gives a cell of the rim map its next state, as one act. */
 export function cycleRimCell(fracture: Fracture, cell: RimCellName): void {
@@ -37,7 +30,7 @@ function openProposals(reading: Reading, fracture: Fracture): RimProposal[] {
 
 function summary(fracture: Fracture): string {
   const unread = unreadCells(fracture);
-  return `${statusWords[fracture.rim.status]}${unread > 0 && unread < 9 ? ` · ${unread} unread` : ''}`;
+  return `${text.form.rim.statuses[fracture.rim.status]}${unread > 0 && unread < 9 ? ` · ${text.form.rim.unread(unread)}` : ''}`;
 }
 
 interface RimStepProps {
@@ -64,9 +57,7 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
   const unread = unreadCells(fracture);
   return (
     <StepCard id="rim" number={number} title={text.steps.rim} summary={summary(fracture)} done={done}>
-      <div className={styles.hint}>
-        Screen left is patient right. The key in a cell gives it its next state.
-      </div>
+      <div className={styles.hint}>{text.form.rim.sides}</div>
       <RimMap
         fracture={fracture}
         disabled={disabled}
@@ -81,17 +72,17 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
       {proposals.map((proposal) => (
         <div key={proposal.cell} className={styles.proposal}>
           <span className={styles.proposalWords}>
-            The trace suggests {proposal.cell.replace('-', ' ')}: {rimStateWords[proposal.state]}
+            {text.form.rim.proposal(proposal.cell.replace('-', ' '), rimStateWords[proposal.state])}
           </span>
           <button type="button" className={styles.iconButton} onClick={() => accept([proposal])}>
-            Accept {proposal.cell.replace('-', ' ')}
+            {text.form.rim.accept(proposal.cell.replace('-', ' '))}
           </button>
         </div>
       ))}
       {proposals.length > 1 && (
         <div className={styles.buttons}>
           <button type="button" className={styles.iconButton} onClick={() => accept(proposals)}>
-            Accept all {proposals.length} suggestions
+            {text.form.rim.acceptAll(proposals.length)}
           </button>
         </div>
       )}
@@ -110,15 +101,15 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
               );
             }}
           >
-            {unread === 9 ? 'All nine looked at: intact' : `The other ${unread} looked at: intact`}
+            {unread === 9 ? text.form.rim.allIntact : text.form.rim.othersIntact(unread)}
           </button>
         </div>
       )}
       {(hasNotAssessable || reason !== null) && (
-        <ItemNotAssessable fracture={fracture} item="rim" name="Rim" disabled={disabled} />
+        <ItemNotAssessable fracture={fracture} item="rim" name={text.form.rim.name} disabled={disabled} />
       )}
       <Confidence
-        label="Rim confidence"
+        label={text.form.rim.confidence}
         field="rim.confidence"
         value={fracture.rim.confidence}
         disabled={disabled}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { text } from '../../ui/text';
 import { type StepId, useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
 
@@ -30,7 +31,7 @@ export function StepCard({ id, number, title, summary, done, children }: StepCar
           className={styles.stepTitle}
           aria-expanded={open}
           aria-controls={open ? `step-${id}` : undefined}
-          aria-label={`${title}${done ? ', complete' : ''}`}
+          aria-label={done ? text.reading.complete(title) : title}
           onClick={() => setStep(open ? null : id)}
         >
           {title}
