@@ -1,6 +1,7 @@
 import type { Fracture, Point } from '../../shared/findings/reading';
 import { nearestOnPolyline, stretchOfPolyline } from '../../shared/geometry/polyline';
 import type { Vector3 } from '../../shared/geometry/vector';
+import { text } from '../ui/text';
 import type { CellView } from '../viewer/cell-view';
 import styles from './annotation.module.css';
 import { lineAhead } from './draw-line';
@@ -108,7 +109,7 @@ export function Outlines({ draw, fracture }: { draw: Drawing; fracture: Fracture
         <path className={styles.outline} d={whole} />
         {draw.canGrab('canal') && <GrabLine draw={draw} d={whole} pointRef={own} at={first.lps} />}
         <text className={`${styles.label} ${styles.canalText}`} x={top[0] + 6} y={top[1] - 6}>
-          {`canal ${outline.level}`}
+          {text.form.canal.onImage(outline.level)}
         </text>
         {apartOnScreen(view, outline.points).map(({ point, place: index }) => (
           <Handle

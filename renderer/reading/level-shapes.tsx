@@ -3,6 +3,7 @@ import { vertebralLevels } from '../../shared/dicom/levels';
 import type { Reading } from '../../shared/findings/reading';
 import { splineLine } from '../../shared/geometry/spline';
 import type { Vector3 } from '../../shared/geometry/vector';
+import { text } from '../ui/text';
 import styles from './annotation.module.css';
 import { isInReach, showingOf } from './image-of-point';
 import type { PlacedProposal } from './level-proposals';
@@ -36,7 +37,7 @@ export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading 
         >
           {mark.level}
           {fractured ? ' ◂' : ''}
-          {!alongSpine && away > 10 ? ` ${away.toFixed(0)} mm away` : ''}
+          {!alongSpine && away > 10 ? ` ${text.form.numbering.away(away)}` : ''}
         </text>
         {onSlice && draw.canGrab('level') && (
           <circle className={styles.grab} r={9} onPointerDown={(event) => draw.onGrab(event, ref, at)} />

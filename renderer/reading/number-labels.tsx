@@ -1,3 +1,4 @@
+import { inLocale } from '../ui/format';
 import styles from './annotation.module.css';
 
 /** A number to be written beside what it measures. Screen positions in CSS pixels of the viewport. */
@@ -74,7 +75,7 @@ function Column({ labels, width, height, isInFront = false }: NumberLabelsProps 
           y={y + 4}
           textAnchor={isInFront ? 'end' : 'start'}
         >
-          {text}
+          {inLocale(text)}
         </text>
       </g>
     );

@@ -49,6 +49,42 @@ export const readingTexts = {
 
 /** Words of the steps' forms. */
 export const formTexts = {
+  numbering: {
+    name: 'Levels',
+    nextClick: 'Next click',
+    levelOfNextClick: 'Level of the next click',
+    transitionalLevel: (level: string) => `${level} (transitional)`,
+    directions: { up: '↑ upward', down: '↓ downward' },
+    countingUp: 'Counting upward: change direction',
+    countingDown: 'Counting downward: change direction',
+    mark: 'Mark levels',
+    renumberAll: 'Renumber all',
+    counted: 'Counted',
+    methods: { 'from-sacrum': 'from the sacrum', 'from-c2': 'from C2', ribs: 'ribs', other: 'other' },
+    transitional: 'Transitional vertebra',
+    away: (millimetres: number) => `${numberText(millimetres)} mm away`,
+    confidence: 'Level confidence',
+  },
+  landmarks: {
+    landmarks: 'Landmarks',
+    wall: 'Wall',
+    posteriorWall: 'Posterior wall',
+    disrupted: 'Disrupted',
+    allPlaced: 'All landmarks are placed.',
+    nextPoint: (name: string) => `Next point: ${name}`,
+    pointOf: (landmark: string, level: string) => `${landmark} of ${level}`,
+    nextInShort: (name: string) => `next: ${name}`,
+    toGo: (count: number) => `${numberText(count)} to go`,
+    place: (level: string, landmark: string) => `Place ${level} ${landmark}`,
+    measurements: (level: string) => `Measurements of ${level}`,
+    trace: (number: number, points: number, disrupted: number) =>
+      `Trace ${numberText(number)}: ${counted(points, 'point')}, ${numberText(disrupted)} disrupted`,
+    removeTrace: (number: number) => `Remove trace ${numberText(number)}`,
+    removeStretch: 'Remove stretch',
+    removeStretchOf: (number: number) => `Remove the last disrupted stretch of trace ${numberText(number)}`,
+    inMillimetres: (value: string) => `${value} mm`,
+    inPercent: (value: string) => `${value} %`,
+  },
   fracture: {
     presence: 'Fracture',
     markLevel: 'Mark level',
@@ -105,6 +141,7 @@ export const formTexts = {
     remove: (level: string) => `Remove ${level}`,
     hint: 'optional, on axial slices',
     measurements: (level: string) => `Canal of ${level}`,
+    onImage: (level: string) => `canal ${level}`,
   },
   context: {
     name: 'Context',

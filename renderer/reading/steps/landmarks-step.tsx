@@ -4,6 +4,7 @@ import { removeDisrupted, removeTrace } from '../../../shared/findings/trace-edi
 import { formatValue } from '../../../shared/geometry/measurements/format-value';
 import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
+import { inLocale } from '../../ui/format';
 import { text } from '../../ui/text';
 import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';
@@ -34,9 +35,9 @@ function summary(measurements: readonly Measurement[], nextName: string | null):
   const retropulsion = measurements.find((one) => one.method === 'RETRO-ADJ' && one.value !== null);
   const compromise = measurements.find((one) => one.method === 'CC-MSD2' && one.value !== null);
   const parts = [
-    retropulsion === undefined ? '' : `${formatValue(retropulsion)} mm`,
-    compromise === undefined ? '' : `${formatValue(compromise)} %`,
-    nextName === null ? '' : `next: ${nextName}`,
+    retropulsion === undefined ? '' : text.form.landmarks.inMillimetres(inLocale(formatValue(retropulsion))),
+    compromise === undefined ? '' : text.form.landmarks.inPercent(inLocale(formatValue(compromise))),
+    nextName === null ? '' : text.form.landmarks.nextInShort(nextName),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -60,7 +61,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
     reading.levels.map((mark) => mark.level),
   );
   const next = landmarkToPlace(reading, fracture, chosenLandmark);
-  const nextName = next === null ? null : `${next.landmark} of ${next.level}`;
+  const nextName = next === null ? null : text.form.landmarks.pointOf(next.landmark, next.level);
   const shown = fracture.measurements.filter((one) => shownMethods.includes(one.method));
   return (
     <StepCard
@@ -78,7 +79,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled}
           onClick={() => takeTool('landmark')}
         >
-          Landmarks <KeyHint command="tool.landmark" />
+          {text.form.landmarks.landmarks} <KeyHint command="tool.landmark" />
         </button>
         <button
           type="button"
@@ -87,7 +88,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled}
           onClick={() => takeTool('wall')}
         >
-          Wall <KeyHint command="tool.wall" />
+          {text.form.landmarks.wall} <KeyHint command="tool.wall" />
         </button>
         <button
           type="button"
@@ -96,13 +97,13 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
           disabled={disabled || fracture.posteriorWall.traces.length === 0}
           onClick={() => takeTool('disrupted')}
         >
-          Disrupted <KeyHint command="tool.disrupted" />
+          {text.form.landmarks.disrupted} <KeyHint command="tool.disrupted" />
         </button>
       </div>
       <DrawingChoice tool="wall" disabled={disabled} />
       <div className={styles.next} aria-live="polite">
-        {nextName === null ? 'All landmarks are placed.' : `Next point: ${nextName}`}
-        {missing.length > 1 ? ` · ${missing.length} to go` : ''}
+        {nextName === null ? text.form.landmarks.allPlaced : text.form.landmarks.nextPoint(nextName)}
+        {missing.length > 1 ? ` · ${text.form.landmarks.toGo(missing.length)}` : ''}
       </div>
       {missing.length > 0 && !disabled && (
         <div className={styles.buttons}>
@@ -112,7 +113,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
               type="button"
               className={styles.iconButton}
               aria-pressed={next?.level === one.level && next.landmark === one.landmark}
-              aria-label={`Place ${one.level} ${one.landmark}`}
+              aria-label={text.form.landmarks.place(one.level, one.landmark)}
               onClick={() => {
                 takeTool('landmark');
                 chooseLandmark(one);
@@ -125,7 +126,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
         </div>
       )}
       <MeasurementList
-        label={`Measurements of ${level}`}
+        label={text.form.landmarks.measurements(level)}
         measurements={shown}
         isBeingPlaced={missing.length > 0 || fracture.posteriorWall.traces.length === 0}
       />
@@ -133,7 +134,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
         // biome-ignore lint/suspicious/noArrayIndexKey: a trace is named by its place
         <div key={index} className={styles.buttons}>
           <span className={styles.hint}>
-            Trace {index + 1}: {trace.points.length} points, {trace.disrupted.length} disrupted
+            {text.form.landmarks.trace(index + 1, trace.points.length, trace.disrupted.length)}
           </span>
           {!disabled && (
             <button
@@ -143,14 +144,14 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
                 apply((draft) => removeTrace(draft, level, index), `trace of the wall of ${level} removed`)
               }
             >
-              Remove trace {index + 1}
+              {text.form.landmarks.removeTrace(index + 1)}
             </button>
           )}
           {!disabled && trace.disrupted.length > 0 && (
             <button
               type="button"
               className={styles.iconButton}
-              aria-label={`Remove the last disrupted stretch of trace ${index + 1}`}
+              aria-label={text.form.landmarks.removeStretchOf(index + 1)}
               onClick={() =>
                 apply(
                   (draft) => removeDisrupted(draft, level, index, trace.disrupted.length - 1),
@@ -158,7 +159,7 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
                 )
               }
             >
-              Remove stretch
+              {text.form.landmarks.removeStretch}
             </button>
           )}
         </div>
@@ -166,8 +167,18 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
       {(fracture.landmarks.length > 0 || fracture.posteriorWall.traces.length > 0) && (
         <NextSliceRow disabled={disabled} />
       )}
-      <ItemNotAssessable fracture={fracture} item="landmarks" name="Landmarks" disabled={disabled} />
-      <ItemNotAssessable fracture={fracture} item="posteriorWall" name="Posterior wall" disabled={disabled} />
+      <ItemNotAssessable
+        fracture={fracture}
+        item="landmarks"
+        name={text.form.landmarks.landmarks}
+        disabled={disabled}
+      />
+      <ItemNotAssessable
+        fracture={fracture}
+        item="posteriorWall"
+        name={text.form.landmarks.posteriorWall}
+        disabled={disabled}
+      />
     </StepCard>
   );
 }

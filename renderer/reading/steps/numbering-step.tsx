@@ -6,7 +6,7 @@ import { useToolStore } from '../../app/tool-store';
 import { drawingText, text } from '../../ui/text';
 import { useViewerStore } from '../../viewer/viewer-store';
 import { answerOptions } from '../answers';
-import { Choice, Confidence, NotAssessable, type Option } from '../controls';
+import { Choice, Confidence, NotAssessable } from '../controls';
 import { acceptProposals, placedProposals } from '../level-proposals';
 import { useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
@@ -14,24 +14,24 @@ import { renumberAll, renumberedByOne } from '../renumber-all';
 import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';
 
-const methodOptions: readonly Option<NonNullable<Reading['numbering']['method']>>[] = [
-  { value: 'from-sacrum', label: 'from the sacrum' },
-  { value: 'from-c2', label: 'from C2' },
-  { value: 'ribs', label: 'ribs' },
-  { value: 'other', label: 'other' },
+const methods: readonly NonNullable<Reading['numbering']['method']>[] = [
+  'from-sacrum',
+  'from-c2',
+  'ribs',
+  'other',
 ];
-const methodWords = new Map(methodOptions.map(({ value, label }) => [value, label]));
+const methodOptions = methods.map((value) => ({ value, label: text.form.numbering.methods[value] }));
 
 function summary(reading: Reading): string {
   const { method, confidence } = reading.numbering;
   const marked = vertebralLevels.filter((level) => reading.levels.some((mark) => mark.level === level));
   const span = marked.length < 2 ? marked.join('') : `${marked[0]}–${marked.at(-1)}`;
   const parts = [
-    reading.levelsNotAssessable !== null ? 'not assessable' : span,
-    method === null ? '' : (methodWords.get(method) ?? ''),
+    reading.levelsNotAssessable !== null ? text.reading.notAssessable : span,
+    method === null ? '' : text.form.numbering.methods[method],
     confidence === null ? '' : `${confidence}/5`,
   ];
-  return parts.filter((part) => part !== '').join(' · ') || 'not begun';
+  return parts.filter((part) => part !== '').join(' · ') || text.reading.notBegun;
 }
 
 /** Step 1: how levels were counted, and one click on every vertebra. */
@@ -59,18 +59,18 @@ export function NumberingStep({
       done={done}
     >
       <div className={styles.row} data-field="levels">
-        <span className={styles.rowLabel}>Next click</span>
+        <span className={styles.rowLabel}>{text.form.numbering.nextClick}</span>
         <div className={styles.chips}>
           <select
             className={styles.select}
-            aria-label="Level of the next click"
+            aria-label={text.form.numbering.levelOfNextClick}
             value={nextLevel}
             disabled={disabled}
             onChange={(event) => setNextLevel(event.target.value as VertebralLevel)}
           >
             {vertebralLevels.map((level) => (
               <option key={level} value={level}>
-                {regularLevels.includes(level) ? level : `${level} (transitional)`}
+                {regularLevels.includes(level) ? level : text.form.numbering.transitionalLevel(level)}
               </option>
             ))}
           </select>
@@ -78,10 +78,12 @@ export function NumberingStep({
             type="button"
             className={styles.iconButton}
             disabled={disabled}
-            aria-label={`Counting ${levelDirection === -1 ? 'upward' : 'downward'}: change direction`}
+            aria-label={
+              levelDirection === -1 ? text.form.numbering.countingUp : text.form.numbering.countingDown
+            }
             onClick={() => setLevelDirection(levelDirection === -1 ? 1 : -1)}
           >
-            {levelDirection === -1 ? '↑ upward' : '↓ downward'}
+            {levelDirection === -1 ? text.form.numbering.directions.up : text.form.numbering.directions.down}
           </button>
           <button
             type="button"
@@ -90,7 +92,7 @@ export function NumberingStep({
             disabled={disabled}
             onClick={() => setTool('level')}
           >
-            Mark levels <KeyHint command="tool.level" />
+            {text.form.numbering.mark} <KeyHint command="tool.level" />
           </button>
         </div>
       </div>
@@ -109,7 +111,7 @@ export function NumberingStep({
       )}
       {reading.levels.length > 0 && !disabled && (
         <div className={styles.row}>
-          <span className={styles.rowLabel}>Renumber all</span>
+          <span className={styles.rowLabel}>{text.form.numbering.renumberAll}</span>
           <div className={styles.chips}>
             <RenumberButton reading={reading} direction={-1} />
             <RenumberButton reading={reading} direction={1} />
@@ -117,7 +119,7 @@ export function NumberingStep({
         </div>
       )}
       <Choice
-        label="Counted"
+        label={text.form.numbering.counted}
         field="numbering.method"
         value={reading.numbering.method}
         options={methodOptions}
@@ -125,7 +127,7 @@ export function NumberingStep({
         onChange={(method) => apply((draft) => setNumbering(draft, { method }), 'numbering method')}
       />
       <Choice
-        label="Transitional vertebra"
+        label={text.form.numbering.transitional}
         field="numbering.lstvSuspected"
         value={reading.numbering.lstvSuspected}
         options={answerOptions}
@@ -135,14 +137,14 @@ export function NumberingStep({
         }
       />
       <Confidence
-        label="Level confidence"
+        label={text.form.numbering.confidence}
         field="numbering.confidence"
         value={reading.numbering.confidence}
         disabled={disabled}
         onChange={(confidence) => apply((draft) => setNumbering(draft, { confidence }), 'level confidence')}
       />
       <NotAssessable
-        item="Levels"
+        item={text.form.numbering.name}
         reason={reading.levelsNotAssessable}
         disabled={disabled}
         onChange={(reason) =>
