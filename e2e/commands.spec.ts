@@ -75,18 +75,18 @@ test('keys are re-mapped per reader, clashes are named, and all survive a restar
   await expect(sheet.getByRole('alert')).toHaveText('L belongs to “Level”.');
   await page.keyboard.press('Control+q');
   await expect(sheet.getByRole('alert')).toContainText("Ctrl + Q is the program's own: quits");
-  await page.keyboard.press('J');
-  await expect(sheet.getByRole('button', { name: 'Remove J from Next missing item' })).toBeVisible();
+  await page.keyboard.press('F9');
+  await expect(sheet.getByRole('button', { name: 'Remove F9 from Next missing item' })).toBeVisible();
   await sheet.getByRole('button', { name: 'Remove N from Next missing item' }).click();
   await sheet.getByRole('button', { name: 'Remove Enter from Next missing item' }).click();
   await closeSettings(page);
   const next = page.getByRole('button', { name: 'Next missing item' });
-  await expect(next).toHaveAttribute('title', 'Next missing item (J)');
+  await expect(next).toHaveAttribute('title', 'Next missing item (F9)');
   await page.keyboard.press('f');
   await room.openCard('Clinical');
   await page.keyboard.press('n');
   await expect(room.card('Clinical')).toHaveAttribute('aria-expanded', 'true');
-  await page.keyboard.press('j');
+  await page.keyboard.press('F9');
   await expect(room.card('Levels')).toHaveAttribute('aria-expanded', 'true');
   await first.close();
 
@@ -96,7 +96,7 @@ test('keys are re-mapped per reader, clashes are named, and all survive a restar
   await second.page.keyboard.press('?');
   const help = second.page.getByRole('dialog', { name: 'Shortcuts' });
   const row = help.locator('dl > div', { hasText: 'Next missing item' });
-  await expect(row.locator('kbd')).toHaveText(['J']);
+  await expect(row.locator('kbd')).toHaveText(['F9']);
   await second.page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   const reader = second.page.getByRole('textbox', { name: 'Reader' });
