@@ -74,6 +74,13 @@ test('layouts keep what is shown, by mouse and by key, and come back after a res
   for (const link of ['Link slices', 'Link zoom and pan', 'Link grey windows'])
     await expect(restarted.getByRole('button', { name: link })).toHaveAttribute('aria-pressed', 'true');
   await expect(restarted.getByRole('status', { name: 'Cross-hair' }).first()).toBeVisible();
+
+  const isFullScreen = () =>
+    again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen());
+  for (const wanted of [true, false]) {
+    await restarted.keyboard.press('F11');
+    await expect.poll(isFullScreen).toBe(wanted);
+  }
 });
 
 test('linked viewports show the same millimetres, and grey windows of one weighting in proportion', async ({

@@ -49,4 +49,19 @@ describe('frameBytes', () => {
     expect(frameBytes(first)).toBe(200 * 200 * 2);
     expect(frameBytes(colour)).toBe(200 * 200 * 3);
   });
+
+  it('stays within the budget with nine viewports, the active one first', () => {
+    const stacks = Array.from({ length: 9 }, (_, index) =>
+      makeStack({ id: `s${index}`, rows: 512, columns: 512, positions: sagittalPositions(200) }),
+    );
+    const budget = 100 * 1024 * 1024;
+    const order = prefetchOrder(
+      stacks.map((stack, index) => target(stack, { frameIndex: 100, isActive: index === 4 })),
+      budget,
+    );
+    const [stack] = stacks;
+    expect(order.length * frameBytes(stack ?? first)).toBeLessThanOrEqual(budget);
+    expect(order[0]).toBe(stacks[4]?.frames[100]?.id);
+    expect(order).toHaveLength(200);
+  });
 });
