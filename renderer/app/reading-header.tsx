@@ -6,6 +6,7 @@ import { text } from '../ui/text';
 import { LayoutPicker } from '../viewer/layout-picker';
 import { LinkToggles } from '../viewer/link-toggles';
 import { useViewerStore } from '../viewer/viewer-store';
+import { ImageMenu } from './image-menu';
 import { OverlayButtons } from './overlay-buttons';
 import { RoomControls } from './room-controls';
 import { showLibrary } from './session';
@@ -34,6 +35,7 @@ export function ReadingHeader() {
         ))}
         <div className={classes.separator} />
         <ViewTools />
+        <ImageMenu />
       </div>
       <div className={classes.separator} />
       <LayoutPicker />

@@ -4,6 +4,7 @@ import { text } from '../ui/text';
 import { isReformat, reformatRefusal, reformatsOf } from '../viewer/reformat';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { KeyHint } from './key-hint';
+import { MenuSwitch } from './menu-switch';
 import { useRoomStore } from './room-store';
 import classes from './shell.module.css';
 import { showNextPlane } from './viewer-shortcuts';
@@ -20,14 +21,14 @@ export function RoomControls() {
         </button>
       </Menu.Target>
       <Menu.Dropdown aria-label={text.room.menu} maw={340}>
-        <Switch label={text.room.fold} command="viewer.fold" isOn={isFolded} onChange={toggleFolded} />
-        <Switch
+        <MenuSwitch label={text.room.fold} command="viewer.fold" isOn={isFolded} onChange={toggleFolded} />
+        <MenuSwitch
           label={text.room.fullScreen}
           command="app.fullScreen"
           isOn={isFullScreen}
           onChange={toggleFullScreen}
         />
-        <Switch
+        <MenuSwitch
           label={text.room.second}
           command="app.secondWindow"
           isOn={isSecondOpen}
@@ -76,26 +77,5 @@ function ReformatItems() {
         </Menu.Item>
       )}
     </>
-  );
-}
-
-interface SwitchProps {
-  label: string;
-  command: string;
-  isOn: boolean;
-  onChange: () => void;
-}
-
-function Switch({ label, command, isOn, onChange }: SwitchProps) {
-  return (
-    <Menu.CheckboxItem
-      aria-label={label}
-      checked={isOn}
-      closeMenuOnClick
-      rightSection={<KeyHint command={command} />}
-      onChange={onChange}
-    >
-      {label}
-    </Menu.CheckboxItem>
   );
 }

@@ -24,7 +24,7 @@ export function ViewTools() {
 }
 
 /** Takes a tool in hand; pressed while it is. */
-export function ToolButton({ tool, children }: { tool: Tool; children: ReactNode }) {
+export function ToolButton({ tool, children }: { tool: Exclude<Tool, 'region'>; children: ReactNode }) {
   const isActive = useToolStore((state) => state.activeTool === tool);
   const ariaKey = useAriaKey(`tool.${tool}`);
   const title = useTitle(text.tools[tool], `tool.${tool}`);
@@ -44,7 +44,7 @@ export function ToolButton({ tool, children }: { tool: Tool; children: ReactNode
 }
 
 /** The key of a tool. Drawn rather than written, so that the button's name is its word alone. */
-export function ToolKey({ tool }: { tool: Tool }) {
+export function ToolKey({ tool }: { tool: Exclude<Tool, 'region'> }) {
   const key = useKey(`tool.${tool}`);
   return key === null ? null : <span className={classes.key} data-key={keyText(key)} />;
 }

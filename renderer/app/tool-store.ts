@@ -15,8 +15,8 @@ export const readingTools = [
 /** Tools that change the view. */
 export const viewTools = ['window', 'zoom', 'pan', 'crosshair'] as const;
 
-/** What a left click or drag in a viewport does. */
-export type Tool = (typeof readingTools)[number] | (typeof viewTools)[number];
+/** What a left click or drag in a viewport does; `region` takes the grey window from one rectangle, then goes back. */
+export type Tool = (typeof readingTools)[number] | (typeof viewTools)[number] | 'region';
 
 interface ToolState {
   activeTool: Tool;

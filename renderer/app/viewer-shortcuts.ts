@@ -4,13 +4,14 @@ import { linkKeys, linkNames } from '../viewer/link-toggles';
 import { isReformat, reformatRefusal } from '../viewer/reformat';
 import { layouts } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { imageCommands } from './image-commands';
 import { useRoomStore } from './room-store';
 import { useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
 import { type Tool, useToolStore, viewTools } from './tool-store';
 
 /** Keys of the tools, unless the reader chose others. */
-export const toolKeys: Readonly<Record<Tool, string>> = {
+export const toolKeys: Readonly<Record<Exclude<Tool, 'region'>, string>> = {
   select: 'V',
   level: 'L',
   fracture: 'F',
@@ -109,4 +110,5 @@ export const viewerShortcuts: readonly Shortcut[] = [
     ),
   ),
   inViewer('fold', ['Shift+X'], text.room.fold, () => useRoomStore.getState().toggleFolded()),
+  ...imageCommands,
 ];

@@ -1,13 +1,14 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToolStore } from '../app/tool-store';
 import type { CellView } from '../viewer/cell-view';
+import { Loupe } from '../viewer/loupe';
+import { useMagnifierStore } from '../viewer/magnifier';
 import { useViewerStore } from '../viewer/viewer-store';
 import styles from './annotation.module.css';
 import { AnnotationShapes } from './annotation-shapes';
 import { finishStroke, type Placing } from './draw-line';
 import { useDrawingModes } from './drawing-mode';
 import type { PlacedProposal } from './level-proposals';
-import { Loupe } from './loupe';
 import { dragPoint, isPlacingTool, type PlacingTool, placedAt, placeLevel, press, promptOf } from './placing';
 import { isWhole, type PointRef } from './point-ref';
 import { useProtocolStore } from './protocol-store';
@@ -48,6 +49,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
   const study = useViewerStore((state) => state.study);
   const overlays = useViewerStore((state) => state.overlays);
   const tool = useToolStore((state) => state.activeTool);
+  const isMagnified = useMagnifierStore((state) => state.isOn);
   const layer = useRef<HTMLDivElement>(null);
   const pressed = useRef<Pressed | null>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
@@ -159,7 +161,8 @@ function AnnotationLayer({ view }: { view: CellView }) {
   }
 
   const magnifies =
-    isDragging || (placingTool !== null && placingTool !== 'level' && placingTool !== 'fracture');
+    !isMagnified &&
+    (isDragging || (placingTool !== null && placingTool !== 'level' && placingTool !== 'fracture'));
   return (
     <div
       ref={layer}
@@ -190,6 +193,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
       )}
       {magnifies && pointer !== null && (
         <Loupe
+          place="beside"
           canvas={layer.current?.closest('[role=group]')?.querySelector('canvas') ?? null}
           x={pointer[0]}
           y={pointer[1]}

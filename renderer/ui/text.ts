@@ -5,6 +5,7 @@ import { libraryTexts, studyTexts } from './text-library';
 import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
+import { imageToolTexts } from './text-viewer-tools';
 
 export { drawingText } from './text-drawing';
 
@@ -81,6 +82,7 @@ export const text = {
     stackHint: 'Drag onto a viewport, or press Enter to show it in the active one',
   },
   ...viewerText,
+  imageTools: imageToolTexts,
   footer: {
     geometry: 'Geometry',
     findings: 'Geometry findings',

@@ -10,7 +10,10 @@ export interface PixelRange {
 }
 
 /** The rescaled value of a pixel by its index, or null in a colour image and in padding. */
-export function valueAt({ grey, getPixelData }: DisplayedImage, index: number): number | null {
+export function valueAt(
+  { grey, getPixelData }: Pick<DisplayedImage, 'grey' | 'getPixelData'>,
+  index: number,
+): number | null {
   const pixel = getPixelData()[index];
   if (grey === null || pixel === undefined || pixel === grey.padding) return null;
   return grey.values === null ? pixel * grey.slope + grey.intercept : (grey.values[index] ?? null);

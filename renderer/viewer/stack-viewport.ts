@@ -1,6 +1,7 @@
 import { Enums, type StackViewport, type Types } from '@cornerstonejs/core';
 import type { Stack } from '../../shared/dicom/model';
 import { add, scale } from '../../shared/geometry/vector';
+import type { Preferences } from '../../shared/ipc/preferences';
 import { fitScale } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { displayGeometry, imageCentre } from './display-geometry';
@@ -23,6 +24,7 @@ export interface Look {
   /** null: the stack's default window. */
   window: GreyWindow | null;
   inverted: boolean;
+  interpolation: Preferences['interpolation'];
   /** CSS pixels. */
   width: number;
   height: number;
@@ -163,6 +165,8 @@ export class ImageViewport {
       viewport.setProperties({ voiRange: { lower, upper } });
       viewport.setProperties({ invert: inverted });
     }
+    const { LINEAR, NEAREST } = Enums.InterpolationType;
+    viewport.setProperties({ interpolationType: look.interpolation === 'smooth' ? LINEAR : NEAREST });
     viewport.render();
   }
 }

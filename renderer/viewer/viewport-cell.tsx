@@ -11,14 +11,17 @@ import {
   type WheelEvent,
 } from 'react';
 import type { Stack } from '../../shared/dicom/model';
+import { usePreferencesStore } from '../app/preferences-store';
 import { useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
 import { type CellView, createCellView } from './cell-view';
 import { CrosshairLayer } from './crosshair-layer';
 import type { GreyWindow } from './default-window';
+import { Magnifier } from './magnifier';
 import { type DragAction, dragAction, draggedWindow, WheelSteps, zoomedAt } from './pointer-actions';
 import { referenceLinesOf } from './reference-lines';
+import { RegionLayer } from './region-layer';
 import { useRenderingStore } from './rendering';
 import { cursorText } from './slice-description';
 import { useStackDragStore } from './stack-drag';
@@ -60,6 +63,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const isActive = useViewerStore((state) => state.activeCell === index);
   const overlays = useViewerStore((state) => state.overlays);
   const tool = useToolStore((state) => state.activeTool);
+  const interpolation = usePreferencesStore(({ preferences }) => preferences.interpolation);
   const stackWindow =
     useStackWindowStore((state) => (stack === null ? null : state.windows[stack.id])) ?? null;
   const frameRef = useRef<HTMLDivElement>(null);
@@ -73,8 +77,9 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const greyWindow = cell.window ?? stackWindow;
 
   useLayoutEffect(() => {
-    viewport?.setLook({ zoom, pan, window: cell.window, inverted, width: size.width, height: size.height });
-  }, [viewport, zoom, pan, cell.window, inverted, size]);
+    const { width, height } = size;
+    viewport?.setLook({ zoom, pan, window: cell.window, inverted, interpolation, width, height });
+  }, [viewport, zoom, pan, cell.window, inverted, interpolation, size]);
 
   const view = useMemo(
     () =>
@@ -197,6 +202,8 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       {view !== null && overlays && <ReferenceLines view={view} />}
       {view !== null && <div className={classes.layer}>{renderOverlay(view)}</div>}
       {view !== null && <CrosshairLayer view={view} />}
+      {view !== null && tool === 'region' && <RegionLayer view={view} />}
+      {view !== null && <Magnifier view={view} />}
       {view !== null && overlays && <ViewportTexts view={view} window={greyWindow} inverted={inverted} />}
       {stack === null && <div className={classes.message}>{text.viewer.empty}</div>}
       {problem !== null && (

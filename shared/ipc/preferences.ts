@@ -31,6 +31,8 @@ export const preferencesSchema = z.looseObject({
       outline: z.enum(drawingModes).default('points'),
     })
     .default({ wall: 'points', outline: 'points' }),
+  /** How pixels are enlarged: smoothly, or each as the rectangle it is. */
+  interpolation: z.enum(['smooth', 'nearest']).default('smooth'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -1,0 +1,112 @@
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { phantomFolder } from './support/launch';
+import { ReadingRoom } from './support/reading-room';
+import { expect, test } from './support/test';
+import type { Viewport } from './support/viewport';
+
+const study = path.join(phantomFolder, 'a-t12-superior');
+
+async function windowOf(viewport: Viewport): Promise<readonly [number, number]> {
+  const match = /W (\d+) L (-?\d+)/.exec(await viewport.cell.innerText());
+  return [Number(match?.[1]), Number(match?.[2])];
+}
+
+/** Grey values of the image as it stands on the screen, in a square about its middle. */
+function greys(viewport: Viewport): Promise<number[]> {
+  return viewport.cell
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const side = 160;
+      const { data } = canvas
+        .getContext('2d')
+        ?.getImageData(
+          Math.round(canvas.width / 2 - side / 2),
+          Math.round(canvas.height / 2 - side / 2),
+          side,
+          side,
+        ) ?? { data: [] };
+      return Array.from({ length: side * side }, (_, index) => data[4 * index] ?? 0);
+    });
+}
+
+/** How many of the neighbours in a row of the screen are of one grey. */
+async function sameNeighbours(viewport: Viewport): Promise<number> {
+  const values = await greys(viewport);
+  return values.filter((value, index) => value === values[index + 1]).length / values.length;
+}
+
+async function boxOf(cell: Locator) {
+  const box = await cell.boundingBox();
+  if (box === null) throw new Error('not on the screen');
+  return box;
+}
+
+async function chooseInImageMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Image', exact: true }).click();
+  await page.getByRole('menu', { name: 'Image' }).getByText(name, { exact: true }).click();
+}
+
+test('grey windows by key, by menu and from a region; pixels smooth or not; a magnifier', async ({
+  launch,
+}) => {
+  const { page } = await launch({ open: [study] });
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await room.activate(room.sagittal);
+  const [width, centre] = await windowOf(room.sagittal);
+  await room.key('3');
+  await expect.poll(() => windowOf(room.sagittal)).toEqual([Math.round(width * 0.55), centre]);
+  await chooseInImageMenu(page, 'Bright cortex');
+  await expect.poll(async () => (await windowOf(room.sagittal))[0]).toBe(Math.round(width * 0.45));
+  await room.key('5');
+  await expect.poll(async () => (await windowOf(room.sagittal))[0]).toBeGreaterThan(width);
+  await room.key('1');
+  await expect.poll(() => windowOf(room.sagittal)).toEqual([width, centre]);
+
+  const box = await boxOf(room.sagittal.cell);
+  const middle = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  await room.key('k');
+  await room.key('a');
+  await page.mouse.move(middle[0] - 10, middle[1] - 60);
+  await page.mouse.down();
+  await page.mouse.move(middle[0] + 30, middle[1] + 60, { steps: 3 });
+  await room.key('Escape');
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Landmark' })).toHaveAttribute('aria-pressed', 'true');
+  expect(await windowOf(room.sagittal)).toEqual([width, centre]);
+  await room.key('v');
+  await chooseInImageMenu(page, 'Window from a region');
+  await page.mouse.move(middle[0] - 10, middle[1] - 60);
+  await page.mouse.down();
+  await page.mouse.move(middle[0] + 30, middle[1] + 60, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => windowOf(room.sagittal)).not.toEqual([width, centre]);
+  await expect(page.getByRole('button', { name: 'Select' })).toHaveAttribute('aria-pressed', 'true');
+  await room.key('1');
+
+  await room.key('x');
+  await room.sagittal.zoom(6);
+  const smooth = await sameNeighbours(room.sagittal);
+  await room.key('e');
+  await expect.poll(() => sameNeighbours(room.sagittal)).toBeGreaterThan(0.75);
+  expect(smooth).toBeLessThan(0.6);
+  await chooseInImageMenu(page, 'Smooth pixels');
+  await expect.poll(() => sameNeighbours(room.sagittal)).toBe(smooth);
+
+  await page.mouse.move(middle[0], middle[1]);
+  const canvases = room.sagittal.cell.locator('canvas');
+  await expect(canvases).toHaveCount(1);
+  await room.key('q');
+  await expect(canvases).toHaveCount(2);
+  const loupe = await boxOf(canvases.last());
+  expect(loupe.x + loupe.width / 2).toBeCloseTo(middle[0], 0);
+  await room.key('q');
+  await expect(canvases).toHaveCount(1);
+  await page.keyboard.down('q');
+  await expect(canvases).toHaveCount(2);
+  await page.waitForTimeout(500);
+  await page.keyboard.up('q');
+  await expect(canvases).toHaveCount(1);
+});
