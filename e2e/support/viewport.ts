@@ -87,15 +87,10 @@ export class Viewport {
 
   /** Screen position of a point (projected along the normal) and its signed distance from the slice, mm. */
   async locate(point: Vector3): Promise<{ x: number; y: number; distance: number }> {
-    const { left, top, origin, right, down } = await this.calibrate();
-    const offset = subtract(point, origin);
-    const normal = normalize(cross(right, down));
+    const calibration = await this.calibrate();
+    const normal = normalize(cross(calibration.right, calibration.down));
     if (normal === null) throw new Error('the viewport has no extent');
-    return {
-      x: left + dot(offset, right) / dot(right, right),
-      y: top + dot(offset, down) / dot(down, down),
-      distance: dot(offset, normal),
-    };
+    return { ...placeOf(point, calibration), distance: dot(subtract(point, calibration.origin), normal) };
   }
 
   /** Size of a screen pixel in the patient, mm. */
@@ -187,14 +182,17 @@ export class Viewport {
 
   /** A function that clicks where a point lies, for as long as the view does not move. */
   async pointer(): Promise<(point: Vector3) => Promise<void>> {
-    const { left, top, origin, right, down } = await this.calibrate();
+    const calibration = await this.calibrate();
     return async (point) => {
-      const offset = subtract(point, origin);
-      await this.page.mouse.click(
-        left + dot(offset, right) / dot(right, right),
-        top + dot(offset, down) / dot(down, down),
-      );
+      const { x, y } = placeOf(point, calibration);
+      await this.page.mouse.click(x, y);
     };
+  }
+
+  /** Where points lie on the screen as it is. */
+  async places(points: readonly Vector3[]): Promise<{ x: number; y: number }[]> {
+    const calibration = await this.calibrate();
+    return points.map((point) => placeOf(point, calibration));
   }
 
   /** Clicks several points; the view must not move between them. */
@@ -219,6 +217,14 @@ export class Viewport {
     const calibration = await this.calibrate();
     return add(point, add(scale(calibration.right, right), scale(calibration.down, down)));
   }
+}
+
+function placeOf(point: Vector3, { left, top, origin, right, down }: Calibration): { x: number; y: number } {
+  const offset = subtract(point, origin);
+  return {
+    x: left + dot(offset, right) / dot(right, right),
+    y: top + dot(offset, down) / dot(down, down),
+  };
 }
 
 function isSame(one: Calibration, other: Calibration): boolean {

@@ -9,6 +9,7 @@ import { bridge } from './bridge';
 import { CommandPalette } from './command-palette';
 import { FileDrop } from './file-drop';
 import { HelpSheet } from './help-sheet';
+import { pointerShortcuts } from './keyboard-pointer';
 import { leadSecondWindow } from './lead-second-window';
 import { ReadingScreen } from './reading-screen';
 import { followWindow } from './room-store';
@@ -26,6 +27,7 @@ export function App() {
     const ends = [
       registerShortcuts(viewerShortcuts),
       registerShortcuts(readingShortcuts),
+      registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
       connectLibrary(),
       keepViewSaved(),

@@ -5,6 +5,7 @@ import { useFirstImage } from '../viewer/first-image';
 import { ViewportGrid } from '../viewer/viewport-grid';
 import { CaseList } from './case-list';
 import { Footer } from './footer';
+import { KeyboardPointerMark } from './keyboard-pointer-mark';
 import { ReadingHeader } from './reading-header';
 import { useRoomStore } from './room-store';
 import classes from './shell.module.css';
@@ -29,6 +30,7 @@ export function ReadingScreen() {
         <main aria-label={text.app.viewports} className={classes.viewports} data-image-area>
           <h1 className={classes.unseen}>{text.app.name}</h1>
           <ViewportGrid renderOverlay={renderAnnotations} />
+          <KeyboardPointerMark />
         </main>
         <aside className={classes.right} aria-label={text.app.reading}>
           {isComplete && <ReadingPanel />}

@@ -4,10 +4,10 @@ import { keyName } from './key-names';
 import { usePreferencesStore } from './preferences-store';
 
 /**
- * When a command can apply. A key may mean one thing to the line in hand, one to the selected point and one to the
- * reading: the first of these that applies gets it. The library and the reading room are never shown together.
+ * When a command can apply. A key may mean one thing to the keyboard's pointer, one to the line in hand, one to the
+ * selected point and one to the reading: the first of these that applies gets it. The library and the reading room are never shown together.
  */
-export type KeyContext = 'everywhere' | 'library' | 'reading' | 'selection' | 'line';
+export type KeyContext = 'everywhere' | 'library' | 'reading' | 'selection' | 'line' | 'pointer';
 
 /** Groups of commands, in the order they are listed. */
 export const commandGroups = ['Tools', 'Viewer', 'Reading', 'Application'] as const;
@@ -63,6 +63,7 @@ const precedence: Readonly<Record<KeyContext, number>> = {
   reading: 0,
   selection: 1,
   line: 2,
+  pointer: 3,
 };
 
 /** Whether a key of the two commands would have two meanings at one moment. */
@@ -118,8 +119,9 @@ function isTakenByControl(target: EventTarget | null, key: string): boolean {
     return !/^(Ctrl|Alt)\+|^F\d+$/.test(key) || editingKey.test(key);
   if (key === 'Enter' || key === 'Space')
     return (
-      target.closest('button, a, summary, [role=button], [role=radio], [role=option], [role=menuitem]') !==
-      null
+      target.closest(
+        'button, a, summary, input, [role=button], [role=radio], [role=option], [role=menuitem]',
+      ) !== null
     );
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End')
     return (

@@ -85,7 +85,8 @@ function AnnotationLayer({ view }: { view: CellView }) {
   function begin(event: PointerEvent, placing: Placing | null, offset: readonly [number, number]): void {
     if (placing === null) return;
     const [x, y] = place(event);
-    layer.current?.setPointerCapture(event.pointerId);
+    // The keyboard's pointer cannot be captured, and does not leave the viewport.
+    if (event.nativeEvent.isTrusted) layer.current?.setPointerCapture(event.pointerId);
     pressed.current = {
       placing,
       pointerId: event.pointerId,

@@ -83,6 +83,8 @@ function goToPlace(reading: Reading, { target }: MissingItem, fracture: Fracture
     else show('fragment', anchor);
   } else if (target.kind === 'trace') {
     show('landmarks', anchor);
+  } else if (target.kind === 'field' && target.field === 'fragment.presence') {
+    show('fragment', anchor);
   } else if (target.kind === 'field' && target.field === 'context.oedema') {
     show('oedema', anchor);
   } else if (target.kind === 'field' && target.field === 'canal.compromise') {
@@ -104,6 +106,14 @@ const toolOfTarget = {
   segment: 'fragment',
 } as const satisfies Partial<Record<MissingItem['target']['kind'], Tool>>;
 
+/** The tool whose use answers a question by itself: marking the fractured level, measuring a fragment. */
+function toolOfField(target: MissingItem['target'], { levels }: Reading): Tool {
+  if (target.kind !== 'field') return 'select';
+  const asksForFracture = target.field === 'fractures' || target.field === 'fracturePresence';
+  if (asksForFracture && levels.length > 0) return 'fracture';
+  return target.field === 'fragment.presence' ? 'fragment' : 'select';
+}
+
 /** Goes to a missing item: its card and field, the tool that supplies it, the stack and slice it is judged on. */
 export function goToMissing(item: MissingItem): void {
   const { reading } = useReadingStore.getState();
@@ -121,7 +131,7 @@ export function goToMissing(item: MissingItem): void {
   if (target.kind === 'landmark') protocol.chooseLandmark({ level: target.level, landmark: target.landmark });
   if (target.kind === 'segment') protocol.choosePart(target.segment);
   if (target.kind in toolOfTarget) setTool(toolOfTarget[target.kind as keyof typeof toolOfTarget]);
-  else setTool(target.kind === 'field' && target.field === 'fractures' ? 'fracture' : 'select');
+  else setTool(toolOfField(target, reading));
   goToPlace(reading, item, currentFracture(reading, item.fractureLevel));
   const field = fieldOf(item);
   if (field !== null) protocol.requestFocus(field);

@@ -20,8 +20,17 @@ const deficit = item('clinical.neurologicalDeficit', 'clinical');
 
 describe('nextAfter', () => {
   it('goes on when the last item of a part is there, to what is missing after it', () => {
-    expect(nextAfter([counted, level, corner, cell, deficit], [counted, level, cell, deficit])).toBe(cell);
+    expect(nextAfter([counted, corner, cell, deficit], [counted, cell, deficit])).toBe(cell);
     expect(nextAfter([corner, cell, deficit], [corner, deficit])).toBe(deficit);
+  });
+
+  it('follows the cards, whatever the order of the items', () => {
+    const endplates = item('L1.context.endplates', 'context', { kind: 'field', field: 'context.endplates' });
+    const oedema = item('L1.context.oedema', 'context');
+    expect(nextAfter([corner, cell, endplates, oedema, deficit], [corner, cell, oedema, deficit])).toBe(
+      corner,
+    );
+    expect(nextAfter([counted, level, corner], [level, corner])).toBe(level);
   });
 
   it('begins again where nothing is missing after the part', () => {

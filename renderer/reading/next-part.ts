@@ -1,5 +1,6 @@
 import type { MissingItem } from '../../shared/findings/completeness';
 import { cardOf } from './card-of-item';
+import { stepIds } from './protocol-store';
 
 /**
  * The part of the reading an item is one of, and whose end leads on to the next part. Null for what has no end of its own:
@@ -11,17 +12,21 @@ function partOf(item: MissingItem): string | null {
 }
 
 /**
- * What to go on to after an act: where it supplied the last item of a part, the first item still missing after that part,
- * else the first of all. Null where no part came to its end, or nothing is missing any more.
+ * What to go on to after an act: where it supplied the last item of a part, the first item missing in its card or in the
+ * cards below it, else the first of all. Null where no part came to its end, or nothing is missing any more.
  */
 export function nextAfter(before: readonly MissingItem[], after: readonly MissingItem[]): MissingItem | null {
   const open = new Set(after.map(partOf));
-  const ended = before.findLastIndex((item) => {
+  const ended = before.findLast((item) => {
     const part = partOf(item);
     return part !== null && !open.has(part);
   });
-  if (ended < 0) return null;
-  const left = new Map(after.map((item) => [item.id, item]));
-  const following = before.slice(ended + 1).find(({ id }) => left.has(id));
-  return (following === undefined ? undefined : left.get(following.id)) ?? after[0] ?? null;
+  if (ended === undefined) return null;
+  const place = (item: MissingItem) => stepIds.indexOf(cardOf(item));
+  const isOther = ({ fractureLevel }: MissingItem) =>
+    fractureLevel !== null && ended.fractureLevel !== null && fractureLevel !== ended.fractureLevel;
+  const [following] = after
+    .filter((item) => place(item) >= place(ended) && !isOther(item))
+    .toSorted((a, b) => place(a) - place(b));
+  return following ?? after[0] ?? null;
 }

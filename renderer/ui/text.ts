@@ -2,6 +2,7 @@ import { counted, numberText } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { hangingTexts } from './text-hanging';
 import { libraryTexts, studyTexts } from './text-library';
+import { pointerTexts } from './text-pointer';
 import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
@@ -15,6 +16,7 @@ export const text = {
   palette: paletteTexts,
   settings: settingsTexts,
   hanging: hangingTexts,
+  pointer: pointerTexts,
   help: helpTexts,
   steps: {
     numbering: 'Levels',

@@ -39,7 +39,7 @@ export function CrosshairLayer({ view }: { view: CellView }) {
     if (event.button !== 0) return;
     event.stopPropagation();
     held.current = [0, 0];
-    event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
     put(...pointerAt(event));
   }
 
@@ -48,7 +48,7 @@ export function CrosshairLayer({ view }: { view: CellView }) {
     event.stopPropagation();
     const [x, y] = pointerAt(event);
     held.current = [at[0] - x, at[1] - y];
-    event.currentTarget.setPointerCapture(event.pointerId);
+    if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
   }
 
   const drag = {

@@ -128,7 +128,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       // A click must still reach what is under it, so the pointer is taken only once it moves.
       if (Math.hypot(right, down) < 3) return;
       current.captured = true;
-      event.currentTarget.setPointerCapture(event.pointerId);
+      if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
     }
     if (current.action === 'window') {
       if (current.window !== null) setWindow(index, draggedWindow(current.window, right, down));

@@ -1,0 +1,171 @@
+import { expect, type Page } from '@playwright/test';
+import type { Truth, TruthFracture } from '../../scripts/phantom/truth';
+import { rimCellNames, rimCellStates } from '../../shared/findings/reading';
+import type { Vector3 } from '../../shared/geometry/vector';
+import { numericPadCodes } from './numeric-pad';
+import { ReadingRoom } from './reading-room';
+import { Viewport } from './viewport';
+
+/**
+ * Reads a case with a single fracture as somebody practised does: every answer with one click, every size with one drag,
+ * and what comes next left to the app. The images are brought into view by the wheel alone.
+ */
+export class PractisedReader {
+  private readonly room: ReadingRoom;
+
+  constructor(private readonly page: Page) {
+    this.room = new ReadingRoom(page);
+  }
+
+  /** Makes freehand the way walls are drawn, which the app keeps for this reader. To be done once, in any study. */
+  async chooseFreehand(description: string | RegExp): Promise<void> {
+    const { page, room } = this;
+    await room.openStudy(description);
+    await page.keyboard.press('w');
+    await page.keyboard.press('m');
+    await page.keyboard.press('v');
+    await page.getByRole('button', { name: 'Library' }).click();
+  }
+
+  /** From the library to the submitted reading. */
+  async read(truth: Truth, description: string | RegExp): Promise<void> {
+    const [fracture, ...others] = truth.fractures;
+    if (fracture === undefined || others.length > 0) throw new Error('The case must have one fracture.');
+    const { room } = this;
+    await room.openStudy(description);
+    await this.markLevels(truth, fracture);
+    await this.markFracture(truth, fracture);
+    await this.placeLandmarks(fracture);
+    await this.traceWall(fracture);
+    await this.readRim(fracture);
+    await this.readFragment(fracture);
+    await room.choose('Compromise', fracture.fragment === null ? 'absent' : 'present');
+    await this.opened('Context');
+    await room.choose('Oedema (STIR)', fracture.context.oedema);
+    await room.choose('Intravertebral cleft', fracture.context.intravertebralCleft);
+    await room.choose('Measurement confidence', '4');
+    await this.opened('Clinical');
+    const { clinical } = truth;
+    await room.choose('Neurological deficit', clinical.neurologicalDeficit ?? 'unknown');
+    await room.choose('Pre-operative radiculopathy', clinical.preoperativeRadiculopathy ?? 'unknown');
+    await room.choose('Pain refractory', clinical.painRefractory ?? 'unknown');
+    await room.choose('Planned procedure', clinical.plannedProcedure ?? 'unknown');
+    expect(await room.missing()).toEqual([]);
+    await room.submit();
+  }
+
+  /** Waits until the app has opened a step by itself. */
+  private async opened(title: string): Promise<void> {
+    await expect(this.room.card(title)).toHaveAttribute('aria-expanded', 'true');
+  }
+
+  /** From L5, where the tool begins, upward to the neighbour above the fracture. */
+  private async markLevels({ levels }: Truth, fracture: TruthFracture): Promise<void> {
+    const { room } = this;
+    const names = levels.map(({ level }) => level);
+    const top = names.indexOf(fracture.level) - 1;
+    const upward = levels.slice(Math.max(0, top), names.indexOf('L5') + 1).toReversed();
+    await this.page.keyboard.press('l');
+    const [first] = upward;
+    if (first !== undefined) await room.sagittal.scrollTo(first.point);
+    await room.sagittal.clickAll(upward.map(({ point }) => point));
+    await room.choose('Counted', 'from the sacrum');
+    await room.choose('Transitional vertebra', 'no');
+    await room.choose('Level confidence', '4');
+  }
+
+  private async markFracture({ levels }: Truth, fracture: TruthFracture): Promise<void> {
+    const { room } = this;
+    await this.opened('Fracture');
+    const mark = levels.find(({ level }) => level === fracture.level);
+    if (mark === undefined) throw new Error(`${fracture.level} has no point`);
+    await room.sagittal.click(mark.point);
+    await room.choose('Pattern', fracture.pattern);
+    await room.choose('Endplates', fracture.endplates);
+  }
+
+  private async placeLandmarks(fracture: TruthFracture): Promise<void> {
+    const { room } = this;
+    await this.opened('Landmarks and wall');
+    const [first] = fracture.landmarks;
+    if (first !== undefined) await room.sagittal.scrollTo(first.lps);
+    const place = await room.sagittal.pointer();
+    const prompt = this.page.getByText(/^(Next point: |All landmarks are placed)/);
+    for (let placed = 0; placed < 17; placed++) {
+      const asked = /Next point: (\w+) of (\w+)/.exec((await prompt.textContent()) ?? '');
+      const [, name, level] = asked ?? [];
+      const landmark = fracture.landmarks.find((one) => one.landmark === name && one.level === level);
+      if (landmark === undefined) throw new Error(`the interface asks for ${name} of ${level}`);
+      await place(landmark.lps);
+      await expect(prompt).not.toHaveText(new RegExp(`Next point: ${name} of ${level}`));
+    }
+  }
+
+  /** One freehand stroke from end to end, and one along each disrupted stretch. */
+  private async traceWall({ posteriorWall }: TruthFracture): Promise<void> {
+    const { page, room } = this;
+    await expect(page.getByRole('button', { name: /^Wall/, pressed: true }).first()).toBeVisible();
+    await this.draw(room.sagittal, posteriorWall.trace);
+    await page.keyboard.press('Enter');
+    for (const { start, end } of posteriorWall.disrupted) {
+      await page.keyboard.press('d');
+      await this.draw(room.sagittal, [start, end]);
+    }
+    await page.keyboard.press('n');
+  }
+
+  /** A press, a way through the points, a release. */
+  private async draw(viewport: Viewport, points: readonly Vector3[]): Promise<void> {
+    const { mouse } = this.page;
+    const places = await viewport.places(points);
+    for (const [index, { x, y }] of places.entries()) {
+      await mouse.move(x, y, { steps: index === 0 ? 1 : 2 });
+      if (index === 0) await mouse.down();
+    }
+    await mouse.up();
+  }
+
+  private async readRim(fracture: TruthFracture): Promise<void> {
+    const { page, room } = this;
+    await this.opened('Rim map');
+    const { cells } = fracture.rim;
+    for (const cell of rimCellNames) {
+      if (cells[cell] === 'intact') continue;
+      const name = cell.replace('-', ' ');
+      const suggested = page.getByText(`The trace suggests ${name}: ${cells[cell]}`, { exact: true });
+      if ((await suggested.count()) > 0) {
+        await page.getByRole('button', { name: `Accept ${name}`, exact: true }).click();
+        continue;
+      }
+      for (let press = 0; press < rimCellStates.indexOf(cells[cell]); press++)
+        await page.keyboard.press(numericPadCodes[cell]);
+    }
+    await page.getByRole('button', { name: /looked at: intact$/ }).click();
+    await room.choose('Rim confidence', '4');
+  }
+
+  private async readFragment({ fragment }: TruthFracture): Promise<void> {
+    const { page, room } = this;
+    await this.opened('Fragment');
+    if (fragment === null) {
+      await room.choose('Fragment', 'absent');
+      await this.opened('Canal');
+      return;
+    }
+    const { anteroPosterior, cranioCaudal, transverse } = fragment.endpoints;
+    await room.sagittal.scrollTo(anteroPosterior.start.lps);
+    await this.draw(room.sagittal, [anteroPosterior.start.lps, anteroPosterior.end.lps]);
+    await this.draw(room.sagittal, [cranioCaudal.start.lps, cranioCaudal.end.lps]);
+    await page.keyboard.press('n');
+    const axial = new Viewport(page, /T2 axial/);
+    await expect(axial.cell).toHaveAttribute('aria-current', 'true');
+    await axial.scrollTo(transverse.start.lps);
+    await this.draw(axial, [transverse.start.lps, transverse.end.lps]);
+    await room.choose('Side', fragment.side);
+    await room.choose('Reaches foramen', fragment.reachesForamen ? 'yes' : 'no');
+    await room.choose('Thecal sac', fragment.contact.thecalSac);
+    await room.choose('Cord', fragment.contact.cord);
+    await room.choose('Root', fragment.contact.root);
+    await this.opened('Canal');
+  }
+}
