@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';
 import { expect, test } from './support/test';
-import type { Viewport } from './support/viewport';
+import { Viewport } from './support/viewport';
 
 const study = path.join(phantomFolder, 'a-t12-superior');
 
@@ -109,4 +109,82 @@ test('grey windows by key, by menu and from a region; pixels smooth or not; a ma
   await page.waitForTimeout(500);
   await page.keyboard.up('q');
   await expect(canvases).toHaveCount(1);
+});
+
+test('slices run, linked ones along, and stop on any scroll', async ({ launch }) => {
+  const { page } = await launch({ open: [study] });
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await room.activate(room.sagittal);
+  const { count } = await room.sagittal.slice();
+  const t1 = new Viewport(page, 'Viewport 2: T1 sagittal');
+  const controls = room.sagittal.cell.getByRole('group', { name: 'Cine' });
+  const seen = async (most: number) => {
+    const numbers = new Set<number>();
+    await expect(async () => {
+      numbers.add((await room.sagittal.slice()).number);
+      expect(numbers.size).toBeGreaterThanOrEqual(most);
+    }).toPass({ timeout: 20_000, intervals: [20] });
+  };
+
+  await chooseInImageMenu(page, 'Play the slices');
+  await expect(controls).toContainText('10 slices/s');
+  await seen(count);
+  await controls.getByRole('button', { name: 'Faster' }).click();
+  await room.key('r');
+  await expect(controls).toContainText('15 slices/s');
+  await room.key('Shift+T');
+  await expect(controls.getByRole('button', { name: 'Plays round' })).toBeVisible();
+  await seen(4);
+  await room.key('PageDown');
+  await expect(controls).toBeHidden();
+  const { number } = await room.sagittal.slice();
+  await expect.poll(async () => (await t1.slice()).number).toBe(number);
+  await page.waitForTimeout(400);
+  expect((await room.sagittal.slice()).number).toBe(number);
+
+  await room.key('t');
+  await seen(3);
+  await controls.getByRole('button', { name: 'Stop' }).click();
+  await expect(controls).toBeHidden();
+});
+
+test('key images are marked, noted, gone to, undone and kept', async ({ launch }) => {
+  const first = await launch({ open: [study] });
+  const { page } = first;
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await room.activate(room.sagittal);
+  const { number, count } = await room.sagittal.slice();
+  const list = page.getByRole('region', { name: 'Key images' });
+  const mark = list.getByRole('button', { name: /^Mark this image/ });
+  await room.key('s');
+  await expect(mark).toHaveAttribute('aria-pressed', 'true');
+  const name = `T2 sagittal ${number}/${count}`;
+  await list.getByRole('textbox', { name: `Note of key image ${name}` }).fill('step in the wall');
+  await expect(room.sagittal.cell).toContainText('Key image: step in the wall');
+
+  await room.activate(room.sagittal);
+  await page.keyboard.press('Escape');
+  await room.sagittal.cell.focus();
+  await room.key('PageDown');
+  await expect.poll(async () => (await room.sagittal.slice()).number).toBe(number + 1);
+  await expect(room.sagittal.cell).not.toContainText('Key image');
+  await mark.click();
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await list.getByRole('button', { name: `Show key image ${name}` }).click();
+  await expect.poll(async () => (await room.sagittal.slice()).number).toBe(number);
+
+  await list.getByRole('button', { name: `Remove key image ${name}` }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(list.getByRole('textbox', { name: `Note of key image ${name}` })).toHaveValue(
+    'step in the wall',
+  );
+  await expect(page.getByRole('status', { name: 'Save state' })).toContainText('Saved');
+  await first.close();
+
+  const again = await launch({ open: [study] });
+  await new ReadingRoom(again.page).waitForImages();
+  await expect(again.page.getByRole('region', { name: 'Key images' }).getByRole('listitem')).toHaveCount(2);
 });

@@ -15,7 +15,7 @@ export const schemaFile = path.join(
 
 /** The JSON Schema (draft 2020-12) of the findings document, as the text of its file. */
 export function findingsSchemaText(): string {
-  const schema = z.toJSONSchema(readingSchema, { target: 'draft-2020-12' });
+  const schema = z.toJSONSchema(readingSchema, { target: 'draft-2020-12', io: 'input' });
   const { $schema, ...rest } = schema;
   const identified = {
     $schema,

@@ -1,5 +1,7 @@
 import { text } from '../ui/text';
 import { takePreset, toggleRegionTool } from '../viewer/auto-window';
+import { toggleCine } from '../viewer/cine';
+import { changeSpeed, toggleEnds } from '../viewer/cine-bar';
 import { pressMagnifierKey } from '../viewer/magnifier';
 import { presetCommands } from '../viewer/window-presets';
 import { changePreferences } from './preferences';
@@ -32,4 +34,8 @@ export const imageCommands: readonly Shortcut[] = [
   onImage('region', ['A'], words.region, toggleRegionTool),
   onImage('interpolation', ['E'], words.smoothCommand, toggleInterpolation),
   onImage('magnifier', ['Q'], words.magnifierCommand, pressMagnifierKey),
+  onImage('cine', ['T'], text.cine.toggle, toggleCine),
+  onImage('cineFaster', ['R'], text.cine.fasterCommand, () => changeSpeed(1)),
+  onImage('cineSlower', ['Shift+R'], text.cine.slowerCommand, () => changeSpeed(-1)),
+  onImage('cineEnds', ['Shift+T'], text.cine.endsCommand, toggleEnds),
 ];

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { text } from '../ui/text';
 import { takePreset, toggleRegionTool } from '../viewer/auto-window';
+import { toggleCine, useCineStore } from '../viewer/cine';
 import { toggleMagnifier, useMagnifierStore } from '../viewer/magnifier';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { windowPresets } from '../viewer/window-presets';
@@ -55,6 +56,7 @@ function WindowItems() {
 
 function ImageSwitches() {
   const isSmooth = usePreferencesStore(({ preferences }) => preferences.interpolation === 'smooth');
+  const isPlaying = useCineStore(({ cell }) => cell !== null);
   const isMagnified = useMagnifierStore((state) => state.isOn);
   return (
     <>
@@ -70,6 +72,7 @@ function ImageSwitches() {
         isOn={isMagnified}
         onChange={toggleMagnifier}
       />
+      <MenuSwitch label={text.cine.play} command="viewer.cine" isOn={isPlaying} onChange={toggleCine} />
     </>
   );
 }

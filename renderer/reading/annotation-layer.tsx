@@ -8,6 +8,7 @@ import styles from './annotation.module.css';
 import { AnnotationShapes } from './annotation-shapes';
 import { finishStroke, type Placing } from './draw-line';
 import { useDrawingModes } from './drawing-mode';
+import { KeyImageMark } from './key-image-list';
 import type { PlacedProposal } from './level-proposals';
 import { dragPoint, isPlacingTool, type PlacingTool, placedAt, placeLevel, press, promptOf } from './placing';
 import { isWhole, type PointRef } from './point-ref';
@@ -189,6 +190,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
           onGrabProposal={grabProposal}
         />
       </svg>
+      <KeyImageMark image={view.frame} reading={reading} />
       {placingTool !== null && pointer !== null && (
         <PointerPrompt tool={placingTool} view={view} x={pointer[0]} y={pointer[1]} />
       )}

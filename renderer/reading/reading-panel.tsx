@@ -10,6 +10,7 @@ import { cardOf } from './card-of-item';
 import { focusField } from './controls';
 import { exportReading, useExportStore } from './export-reading';
 import { submitOrGo } from './go-to';
+import { KeyImageList } from './key-image-list';
 import { MissingList } from './missing-list';
 import { currentFracture } from './next-to-place';
 import { type StepId, useProtocolStore } from './protocol-store';
@@ -74,6 +75,7 @@ function OpenReading({ reading }: { reading: Reading }) {
           reading={reading}
           done={isBegun && isDone('clinical')}
         />
+        <KeyImageList reading={reading} />
       </div>
       <div className={styles.foot}>
         <AssessmentPanel reading={reading} />

@@ -11,6 +11,7 @@ import { nextDrawingMode } from './choose-drawing-mode';
 import { finishStroke, shortenStroke } from './draw-line';
 import { exportReading } from './export-reading';
 import { goToNextMissing, submitOrGo, takeTool } from './go-to';
+import { toggleKeyImage } from './key-image-acts';
 import { acceptProposals, openProposals } from './level-proposals';
 import { currentFracture } from './next-to-place';
 import { nudgeSelected } from './nudge';
@@ -207,6 +208,14 @@ export const readingShortcuts: readonly Shortcut[] = [
     group: 'Reading',
     when: isDraft,
     run: submitOrGo,
+  },
+  {
+    id: 'reading.keyImage',
+    keys: ['S'],
+    label: text.keyImages.toggle,
+    group: 'Reading',
+    when: isDraft,
+    run: toggleKeyImage,
   },
   {
     id: 'reading.export',

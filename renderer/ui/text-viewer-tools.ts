@@ -26,3 +26,36 @@ export const imageToolTexts = {
   magnifier: 'Magnifier',
   magnifierCommand: 'Magnifier: on / off, or while held',
 } as const;
+
+/** Interface texts of the key images. */
+export const keyImageTexts = {
+  title: 'Key images',
+  counted: (count: number) => (count === 0 ? 'Key images' : `Key images (${count})`),
+  one: 'Key image',
+  act: 'key image',
+  mark: 'Mark this image',
+  toggle: 'Key image: mark or unmark',
+  image: (stack: string, slice: number, slices: number) => `${stack} ${slice}/${slices}`,
+  gone: 'not in this study',
+  show: (image: string) => `Show key image ${image}`,
+  note: 'Note',
+  noteOf: (image: string) => `Note of key image ${image}`,
+  remove: (image: string) => `Remove key image ${image}`,
+} as const;
+
+/** Interface texts of the run through the slices. */
+export const cineTexts = {
+  title: 'Cine',
+  play: 'Play the slices',
+  toggle: 'Cine: play / stop',
+  stop: 'Stop',
+  slower: 'Slower',
+  faster: 'Faster',
+  slowerCommand: 'Cine: slower',
+  fasterCommand: 'Cine: faster',
+  endsCommand: 'Cine: back and forth / round',
+  speed: 'Slices a second',
+  perSecond: (slices: number) => `${slices} slices/s`,
+  bounces: 'Plays back and forth',
+  loops: 'Plays round',
+} as const;

@@ -6,7 +6,7 @@ import { pointerTexts } from './text-pointer';
 import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
-import { imageToolTexts } from './text-viewer-tools';
+import { cineTexts, imageToolTexts, keyImageTexts } from './text-viewer-tools';
 
 export { drawingText } from './text-drawing';
 
@@ -85,6 +85,8 @@ export const text = {
   },
   ...viewerText,
   imageTools: imageToolTexts,
+  cine: cineTexts,
+  keyImages: keyImageTexts,
   footer: {
     geometry: 'Geometry',
     findings: 'Geometry findings',

@@ -1,5 +1,6 @@
 import { Enums } from '@cornerstonejs/core';
 import { useLayoutEffect, useRef } from 'react';
+import { usePreferencesStore } from '../app/preferences-store';
 import classes from './loupe.module.css';
 
 /** Where a loupe stands, its diameter in CSS pixels, and how much larger than the viewport it shows the image. */
@@ -24,6 +25,7 @@ interface LoupeProps {
 export function Loupe({ place, canvas, x, y, width, height }: LoupeProps) {
   const { size, magnification } = kinds[place];
   const ref = useRef<HTMLCanvasElement>(null);
+  const isSmooth = usePreferencesStore(({ preferences }) => preferences.interpolation === 'smooth');
   const ratio = window.devicePixelRatio || 1;
   useLayoutEffect(() => {
     const draw = () => {
@@ -31,7 +33,7 @@ export function Loupe({ place, canvas, x, y, width, height }: LoupeProps) {
       if (target === null || canvas === null || canvas.clientWidth === 0) return;
       const scale = canvas.width / canvas.clientWidth;
       const span = size / magnification;
-      target.imageSmoothingEnabled = false;
+      target.imageSmoothingEnabled = place === 'around' && isSmooth;
       target.fillStyle = '#000';
       target.fillRect(0, 0, size * ratio, size * ratio);
       target.drawImage(
@@ -50,7 +52,7 @@ export function Loupe({ place, canvas, x, y, width, height }: LoupeProps) {
     // The next slice or window is drawn after this; the event does not bubble, but it is captured on the way down.
     document.addEventListener(Enums.Events.IMAGE_RENDERED, draw, { capture: true });
     return () => document.removeEventListener(Enums.Events.IMAGE_RENDERED, draw, { capture: true });
-  }, [canvas, x, y, size, magnification, ratio]);
+  }, [canvas, x, y, place, isSmooth, size, magnification, ratio]);
   const beside = {
     left: x + 26 + size > width ? x - 26 - size : x + 26,
     top: Math.max(2, Math.min(height - size - 2, y - size - 10)),

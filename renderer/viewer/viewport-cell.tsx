@@ -16,6 +16,8 @@ import { useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
 import { type CellView, createCellView } from './cell-view';
+import { sliceIsShown } from './cine';
+import { CineBar } from './cine-bar';
 import { CrosshairLayer } from './crosshair-layer';
 import type { GreyWindow } from './default-window';
 import { Magnifier } from './magnifier';
@@ -73,6 +75,10 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const { shown, problem, isSlow, tryAgain } = useShownSlice(viewport, stack, cell.frameIndex);
   const { zoom, pan, inverted } = cell;
   useLayoutEffect(() => useViewerStore.getState().setCellSize(size), [size]);
+  useEffect(() => {
+    if (problem !== null) sliceIsShown(index, cell.frameIndex);
+    else if (shown !== null) sliceIsShown(index, shown.frameIndex);
+  }, [index, shown, problem, cell.frameIndex]);
   const isDropTarget = useStackDragStore(({ drag }) => drag?.overCell === index);
   const greyWindow = cell.window ?? stackWindow;
 
@@ -224,6 +230,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
           </div>
         </div>
       )}
+      <CineBar cell={index} />
       {isSlow && problem === null && <div className={classes.loading}>{text.viewer.loading}</div>}
       <output
         ref={cursor.ref}

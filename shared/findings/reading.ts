@@ -292,6 +292,14 @@ export const riskSchema = z.strictObject({
 });
 export type Risk = z.infer<typeof riskSchema>;
 
+/** An image the reader marked as telling, with what it tells. */
+export const keyImageSchema = z.strictObject({
+  sopInstanceUid: uid,
+  frame: frameNumber,
+  note: z.string().max(500).describe("the reader's words; may be empty"),
+});
+export type KeyImage = z.infer<typeof keyImageSchema>;
+
 /** One reader's structured findings for one study. Holds no name, birth date, file path or viewer identifier. */
 export const readingSchema = z
   .strictObject({
@@ -336,6 +344,7 @@ export const readingSchema = z
       .nullable()
       .describe('the reason, where fracturePresence is not-assessable'),
     fractures: z.array(fractureSchema),
+    keyImages: z.array(keyImageSchema).default([]).describe('images the reader marked, in that order'),
     clinical: clinicalSchema,
     risk: riskSchema.nullable().describe('derived; null only in a reading never assessed'),
     software: z.strictObject({ name: z.string(), version: z.string() }),
@@ -410,6 +419,7 @@ export function createReading(from: NewReading): Reading {
     fracturePresence: null,
     fracturePresenceNotAssessable: null,
     fractures: [],
+    keyImages: [],
     clinical: {
       neurologicalDeficit: null,
       preoperativeRadiculopathy: null,

@@ -98,6 +98,12 @@ function changedFracture(before: Fracture, after: Fracture): string[] {
   ];
 }
 
+function changedKeyImages({ keyImages: before }: Reading, { keyImages: after }: Reading): string[] {
+  if (after.length !== before.length)
+    return [`key image ${after.length > before.length ? 'marked' : 'removed'}`];
+  return same(before, after) ? [] : ['note of a key image written'];
+}
+
 /** The answers that stand by themselves at the top of the document. */
 function answersOf({ levelsNotAssessable, fracturePresence, fracturePresenceNotAssessable }: Reading) {
   return { levelsNotAssessable, fracturePresence, fracturePresenceNotAssessable };
@@ -127,6 +133,7 @@ export function summariseChange(before: Reading, after: Reading): string {
     if (!after.fractures.some((one) => one.level === level)) changes.push(`fracture of ${level} removed`);
   }
   changes.push(
+    ...changedKeyImages(before, after),
     ...changedFields(before.clinical, after.clinical, '', ['followUp']),
     ...changedFields(before.clinical.followUp, after.clinical.followUp, 'follow-up, '),
   );

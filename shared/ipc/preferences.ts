@@ -33,6 +33,13 @@ export const preferencesSchema = z.looseObject({
     .default({ wall: 'points', outline: 'points' }),
   /** How pixels are enlarged: smoothly, or each as the rectangle it is. */
   interpolation: z.enum(['smooth', 'nearest']).default('smooth'),
+  /** Slices a second, and what a run through them does at the ends of the stack. */
+  cine: z
+    .object({
+      framesPerSecond: z.number().min(1).max(60).default(10),
+      ends: z.enum(['bounce', 'loop']).default('bounce'),
+    })
+    .default({ framesPerSecond: 10, ends: 'bounce' }),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
