@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { Truth, TruthFracture } from '../../scripts/phantom/truth';
-import { rimCellNames, rimCellStates } from '../../shared/findings/reading';
+import { type RimCellName, rimCellNames, rimCellStates } from '../../shared/findings/reading';
 import type { Vector3 } from '../../shared/geometry/vector';
 import { numericPadCodes } from './numeric-pad';
 import { ReadingRoom } from './reading-room';
@@ -11,10 +11,33 @@ import { Viewport } from './viewport';
  * and what comes next left to the app. The images are brought into view by the wheel alone.
  */
 export class PractisedReader {
-  private readonly room: ReadingRoom;
+  protected readonly room: ReadingRoom;
 
-  constructor(private readonly page: Page) {
+  constructor(protected readonly page: Page) {
     this.room = new ReadingRoom(page);
+  }
+
+  /** Takes a tool in hand. */
+  protected async take(tool: 'Level' | 'Wall' | 'Disrupted'): Promise<void> {
+    await this.page.keyboard.press({ Level: 'l', Wall: 'w', Disrupted: 'd' }[tool]);
+  }
+
+  /** What there is to do before a wall can be drawn freehand: nothing for a reader who has chosen that before. */
+  protected async beforeWall(): Promise<void> {}
+
+  /** Ends the line in hand; `last` is where it ends. */
+  protected async endLine(_viewport: Viewport, _last: Vector3 | undefined): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Goes on to what is missing. */
+  protected async goOn(): Promise<void> {
+    await this.page.keyboard.press('n');
+  }
+
+  /** Gives a cell of the rim map its next state. */
+  protected async turn(cell: RimCellName): Promise<void> {
+    await this.page.keyboard.press(numericPadCodes[cell]);
   }
 
   /** Makes freehand the way walls are drawn, which the app keeps for this reader. To be done once, in any study. */
@@ -65,7 +88,7 @@ export class PractisedReader {
     const names = levels.map(({ level }) => level);
     const top = names.indexOf(fracture.level) - 1;
     const upward = levels.slice(Math.max(0, top), names.indexOf('L5') + 1).toReversed();
-    await this.page.keyboard.press('l');
+    await this.take('Level');
     const [first] = upward;
     if (first !== undefined) await room.sagittal.scrollTo(first.point);
     await room.sagittal.clickAll(upward.map(({ point }) => point));
@@ -105,13 +128,14 @@ export class PractisedReader {
   private async traceWall({ posteriorWall }: TruthFracture): Promise<void> {
     const { page, room } = this;
     await expect(page.getByRole('button', { name: /^Wall/, pressed: true }).first()).toBeVisible();
+    await this.beforeWall();
     await this.draw(room.sagittal, posteriorWall.trace);
-    await page.keyboard.press('Enter');
+    await this.endLine(room.sagittal, posteriorWall.trace.at(-1));
     for (const { start, end } of posteriorWall.disrupted) {
-      await page.keyboard.press('d');
+      await this.take('Disrupted');
       await this.draw(room.sagittal, [start, end]);
     }
-    await page.keyboard.press('n');
+    await this.goOn();
   }
 
   /** A press, a way through the points, a release. */
@@ -137,8 +161,7 @@ export class PractisedReader {
         await page.getByRole('button', { name: `Accept ${name}`, exact: true }).click();
         continue;
       }
-      for (let press = 0; press < rimCellStates.indexOf(cells[cell]); press++)
-        await page.keyboard.press(numericPadCodes[cell]);
+      for (let press = 0; press < rimCellStates.indexOf(cells[cell]); press++) await this.turn(cell);
     }
     await page.getByRole('button', { name: /looked at: intact$/ }).click();
     await room.choose('Rim confidence', '4');
@@ -156,7 +179,7 @@ export class PractisedReader {
     await room.sagittal.scrollTo(anteroPosterior.start.lps);
     await this.draw(room.sagittal, [anteroPosterior.start.lps, anteroPosterior.end.lps]);
     await this.draw(room.sagittal, [cranioCaudal.start.lps, cranioCaudal.end.lps]);
-    await page.keyboard.press('n');
+    await this.goOn();
     const axial = new Viewport(page, /T2 axial/);
     await expect(axial.cell).toHaveAttribute('aria-current', 'true');
     await axial.scrollTo(transverse.start.lps);
@@ -167,5 +190,33 @@ export class PractisedReader {
     await room.choose('Cord', fragment.contact.cord);
     await room.choose('Root', fragment.contact.root);
     await this.opened('Canal');
+  }
+}
+
+/** The same with the mouse alone. */
+export class MouseReader extends PractisedReader {
+  protected override async take(tool: 'Level' | 'Wall' | 'Disrupted'): Promise<void> {
+    const tools = this.page.getByRole('banner');
+    await tools
+      .getByRole('button', { name: new RegExp(`^${tool}`) })
+      .first()
+      .click();
+  }
+
+  protected override async beforeWall(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Freehand', exact: true }).click();
+  }
+
+  protected override async endLine(viewport: Viewport, last: Vector3 | undefined): Promise<void> {
+    const [place] = last === undefined ? [] : await viewport.places([last]);
+    if (place !== undefined) await this.page.mouse.dblclick(place.x, place.y);
+  }
+
+  protected override async goOn(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Next missing item' }).click();
+  }
+
+  protected override async turn(cell: RimCellName): Promise<void> {
+    await this.page.getByRole('button', { name: new RegExp(`^Rim ${cell.replace('-', ' ')}: `) }).click();
   }
 }

@@ -47,7 +47,10 @@ export class ReadingRoom {
   /** Opens a card of the reading column. */
   async openCard(title: string): Promise<void> {
     const head = this.card(title);
-    if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+    await expect(async () => {
+      if ((await head.getAttribute('aria-expanded')) !== 'true') await head.click();
+      expect(await head.getAttribute('aria-expanded')).toBe('true');
+    }).toPass();
   }
 
   card(title: string): Locator {

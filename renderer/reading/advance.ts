@@ -7,6 +7,13 @@ import { useReadingStore } from './use-reading';
 /** So long the reader sees what was just entered before the next step opens, ms. */
 const pause = 250;
 
+/** A click on the heading of a step this soon after it has opened by itself was meant to open it, ms. */
+const grace = 600;
+let advancedAt = Number.NEGATIVE_INFINITY;
+
+/** Whether a step has only just been opened by `advanceBySteps`. */
+export const hasJustAdvanced = () => performance.now() - advancedAt < grace;
+
 /**
  * Goes on by itself a moment after an act of the reader has ended a part of the reading, unless that is switched off:
  * never while a button is held, never after undo, and not where the reader does something else first. Returns the
@@ -22,7 +29,9 @@ export function advanceBySteps(): () => void {
     const wanted = target;
     target = null;
     if (wanted === null || reading === null) return;
-    if (missingItems(reading).some(({ id }) => id === wanted.id)) goToMissing(wanted);
+    if (!missingItems(reading).some(({ id }) => id === wanted.id)) return;
+    goToMissing(wanted);
+    advancedAt = performance.now();
   }
 
   function schedule(): void {

@@ -21,7 +21,7 @@ interface ChoiceProps<V extends string> {
   children?: ReactNode;
 }
 
-/** A named row of radio buttons that look like chips. Not answered shows no chip chosen. */
+/** A named row of radio buttons that look like chips; digits choose, too. Not answered shows no chip chosen. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const name = useId();
   const { label, value, options, onChange, disabled, field } = props;
@@ -30,7 +30,17 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
       <span className={styles.rowLabel} aria-hidden="true">
         {label}
       </span>
-      <div className={styles.chips} role="radiogroup" aria-label={label}>
+      <div
+        className={styles.chips}
+        role="radiogroup"
+        aria-label={label}
+        onKeyDown={(event) => {
+          const option = options[Number(event.key) - 1];
+          if (option === undefined || disabled || event.ctrlKey || event.altKey || event.metaKey) return;
+          event.preventDefault();
+          onChange(option.value);
+        }}
+      >
         {options.map((option) => (
           <label key={option.value} className={styles.chip} title={option.hint}>
             <input

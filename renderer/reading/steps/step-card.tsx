@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { text } from '../../ui/text';
+import { hasJustAdvanced } from '../advance';
 import { type StepId, useProtocolStore } from '../protocol-store';
 import styles from '../reading.module.css';
 
@@ -32,7 +33,7 @@ export function StepCard({ id, number, title, summary, done, children }: StepCar
           aria-expanded={open}
           aria-controls={open ? `step-${id}` : undefined}
           aria-label={done ? text.reading.complete(title) : title}
-          onClick={() => setStep(open ? null : id)}
+          onClick={() => setStep(open && !hasJustAdvanced() ? null : id)}
         >
           {title}
         </button>
