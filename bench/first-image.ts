@@ -1,10 +1,12 @@
 import { launchApp, temporaryFolder } from '../e2e/support/launch';
 import { launchBareCornerstone } from './support/bare-cornerstone';
-import { type Bench, compare } from './support/bench';
+import { against, type Bench, compare } from './support/bench';
 import { leadingStackFiles, lumbarStudy } from './support/studies';
-import { firstViewportSize, openFolderAndStudy } from './support/viewer-page';
+import { firstViewportSize, openFolderAndStudy, openStudyFromList } from './support/viewer-page';
 
 const runs = 5;
+/** Opening an indexed study, ms. */
+const soon = 300;
 
 /** From choosing the folder of a lumbar study to its first image, against Cornerstone that is handed the sorted files. */
 export const firstImage: Bench = {
@@ -14,6 +16,7 @@ export const firstImage: Bench = {
     const folder = lumbarStudy();
     const files = leadingStackFiles(folder);
     const ours: number[] = [];
+    const fromList: number[] = [];
     const baseline = { webgl: [] as number[], processor: [] as number[] };
     let size = { width: 0, height: 0 };
     for (let run = 0; run < runs; run++) {
@@ -22,6 +25,7 @@ export const firstImage: Bench = {
       try {
         ours.push(await openFolderAndStudy(app, folder));
         size = await firstViewportSize(app.page);
+        fromList.push(await openStudyFromList(app.page));
       } finally {
         await app.kill();
         data.dispose();
@@ -50,6 +54,7 @@ export const firstImage: Bench = {
         { ours, baseline: baseline.processor },
         { unit, baselineName: "bare Cornerstone's CPU renderer, files sorted" },
       ),
+      against('first image, study from the list', fromList, soon, { unit, baselineName: 'limit' }),
     ];
   },
 };

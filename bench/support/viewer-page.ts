@@ -11,9 +11,22 @@ export const firstViewport = '[data-viewport="0"]';
  */
 export async function openFolderAndStudy({ app, page }: RunningApp, folder: string): Promise<number> {
   await answerOpenDialog(app, [folder]);
+  return timeToFirstImage(page, 'Open folder');
+}
+
+/** Goes back to the library and opens its first study; ms from the click in the list until the image is on the screen. */
+export async function openStudyFromList(page: Page): Promise<number> {
+  await page.getByRole('button', { name: 'Library' }).click();
+  await page.locator('button[data-study]').first().waitFor();
+  await page.waitForTimeout(1500);
+  return timeToFirstImage(page, null);
+}
+
+/** Clicks the button whose words begin so, or the first study, and waits for the first viewport's image. */
+async function timeToFirstImage(page: Page, words: string | null): Promise<number> {
   await allowFunctions(page);
   return page.evaluate(
-    (viewport) =>
+    ({ viewport, words }) =>
       new Promise<number>((resolve) => {
         let start = 0;
         const onRendered = ({ target }: Event) => {
@@ -40,14 +53,15 @@ export async function openFolderAndStudy({ app, page }: RunningApp, folder: stri
           return !Array.from(data).some((value, index) => index % 4 !== 3 && value > 16);
         };
         document.addEventListener('CORNERSTONE_IMAGE_RENDERED', onRendered, true);
-        const button = [...document.querySelectorAll('button')].find(({ textContent }) =>
-          textContent?.startsWith('Open folder'),
+        const buttons = [...document.querySelectorAll('button')];
+        const button = buttons.find(({ textContent, dataset }) =>
+          words === null ? dataset.study !== undefined : textContent?.startsWith(words),
         );
-        if (button === undefined) throw new Error('The library has no button to open a folder.');
+        if (button === undefined) throw new Error('The library has no such button.');
         start = performance.now();
         button.click();
       }),
-    firstViewport,
+    { viewport: firstViewport, words },
   );
 }
 

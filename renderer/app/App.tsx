@@ -8,6 +8,7 @@ import { appCommands } from './app-commands';
 import { bridge } from './bridge';
 import { CommandPalette } from './command-palette';
 import { FileDrop } from './file-drop';
+import { followStudy } from './follow-study';
 import { HelpSheet } from './help-sheet';
 import { pointerShortcuts } from './keyboard-pointer';
 import { leadSecondWindow } from './lead-second-window';
@@ -34,6 +35,7 @@ export function App() {
       saveBeforeClosing(),
       bridge.on('app:command', ({ id }) => runCommand(id)),
       followWindow(),
+      followStudy(),
       leadSecondWindow(),
       bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
     ];

@@ -57,7 +57,7 @@ export async function forgetRoot(rootId: string): Promise<void> {
 }
 
 /** Changes whenever the study's images on disk changed. */
-function contentKey(summary: StudySummary): string {
+export function contentKey(summary: StudySummary): string {
   const counts = Object.entries(summary.frames).map(([stackId, { count }]) => `${stackId}=${count}`);
   return `${summary.study.studyInstanceUid} ${counts.join(' ')}`;
 }

@@ -101,6 +101,38 @@ export function restoredCells(
   return fits && cells.some((cell) => cell.stackId !== null) ? cells : null;
 }
 
+/** The viewports, the empty ones filled with what their places want of the stacks that no viewport shows. */
+export function withoutGaps(study: Study, cells: readonly ViewportCell[]): ViewportCell[] {
+  const { opening } = usePreferencesStore.getState().preferences.hanging;
+  const shown = new Set(cells.map(({ stackId }) => stackId));
+  const gaps = cells.flatMap(({ stackId }, index) => (stackId === null ? [index] : []));
+  const free = study.stacks.filter(({ id }) => !shown.has(id));
+  const hung = hangStacks(
+    free,
+    gaps.flatMap((index) => opening[index] ?? []),
+  );
+  return cells.map((cell, index) => {
+    const stack = hung[gaps.indexOf(index)] ?? null;
+    return stack === null ? cell : { ...emptyCell, stackId: stack.id, frameIndex: middleSlice(stack) };
+  });
+}
+
+/** The viewports with the same slices of a study of which more, or less, has been found than `before`. */
+export function cellsOfChanged(
+  study: Study,
+  before: Study | null,
+  cells: readonly ViewportCell[],
+): ViewportCell[] {
+  return cells.map((cell) => {
+    const frameId = findStack(before, cell.stackId)?.frames[cell.frameIndex]?.id;
+    const holder = study.stacks.find(({ frames }) => frames.some(({ id }) => id === frameId));
+    const stack = holder ?? findStack(study, cell.stackId);
+    if (stack === null) return emptyCell;
+    const frameIndex = stack.frames.findIndex(({ id }) => id === frameId);
+    return { ...cell, stackId: stack.id, frameIndex: frameIndex < 0 ? middleSlice(stack) : frameIndex };
+  });
+}
+
 /** The viewports as a saved view keeps them. */
 export function savedCells(study: Study | null, cells: readonly ViewportCell[]): ViewState['cells'] {
   return cells.map((cell, index) => ({

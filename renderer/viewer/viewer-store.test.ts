@@ -76,6 +76,23 @@ describe('viewer store', () => {
     expect(viewer().showFrame(0, 'unknown')).toBe(false);
   });
 
+  it('keeps every slice where more of the study is found, and fills what was empty', () => {
+    const whole = viewer().study;
+    if (whole === null) throw new Error('no study');
+    const part = { ...whole, stacks: whole.stacks.filter(({ plane }) => plane === 'axial').slice(0, 1) };
+    viewer().openStudy(part, null);
+    const index = viewer().cells.findIndex(({ stackId }) => stackId !== null);
+    viewer().setFrame(index, 0);
+    const before = viewer().cells[index];
+    viewer().renewStudy(whole);
+    expect(viewer().study).toBe(whole);
+    expect(viewer().cells[index]).toMatchObject({ stackId: before?.stackId, frameIndex: 0 });
+    expect(viewer().cells[0]?.stackId).toBe('t2');
+    expect(viewer().cells.every(({ stackId }) => stackId !== null)).toBe(true);
+    viewer().renewStudy({ ...whole, studyInstanceUid: '9.9' });
+    expect(viewer().study).toBe(whole);
+  });
+
   it('comes back as it was left', () => {
     viewer().showStack(1, 'block-2', 2);
     viewer().setView(1, 2.5, [3, -4]);

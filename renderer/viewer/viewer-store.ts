@@ -27,6 +27,7 @@ import { middleSlice, nearestBlock, nearestSlice, reaches, shareFrameOfReference
 import { useStackWindowStore } from './stack-window-store';
 import {
   cellCount,
+  cellsOfChanged,
   emptyCell,
   filledCells,
   findStack,
@@ -36,6 +37,7 @@ import {
   savedCells,
   stackOf,
   type ViewportCell,
+  withoutGaps,
 } from './viewer-cells';
 
 export { stackOf, type ViewportCell } from './viewer-cells';
@@ -57,6 +59,8 @@ export interface ViewerState extends Links {
 
   /** Shows a study: in the saved view where there is one, else by the hanging protocol. */
   openStudy(study: Study, saved: ViewportsState | null): void;
+  /** Takes over the open study with other images than before; every viewport stays at its slice, empty ones are filled. */
+  renewStudy(study: Study): void;
   closeStudy(): void;
   /** Changes how many viewports there are; those that stay keep what they show, new ones follow the hanging order. */
   setLayout(layout: Layout): void;
@@ -219,6 +223,16 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
         zoomLinked: saved?.zoomLinked ?? false,
         windowLinked: saved?.windowLinked ?? false,
         crosshair: saved?.crosshair ?? null,
+      });
+    },
+
+    renewStudy: (study) => {
+      const { study: before, cells, setAside } = get();
+      if (before?.studyInstanceUid !== study.studyInstanceUid) return;
+      set({
+        study,
+        cells: withoutGaps(study, cellsOfChanged(study, before, cells)),
+        setAside: cellsOfChanged(study, before, setAside),
       });
     },
 
