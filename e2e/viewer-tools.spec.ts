@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { answerSaveDialog } from './support/dialogs';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';
 import { expect, test } from './support/test';
@@ -187,4 +189,142 @@ test('key images are marked, noted, gone to, undone and kept', async ({ launch }
   const again = await launch({ open: [study] });
   await new ReadingRoom(again.page).waitForImages();
   await expect(again.page.getByRole('region', { name: 'Key images' }).getByRole('listitem')).toHaveCount(2);
+});
+
+test('the view is copied as an image, and saved as one page without a name', async ({
+  launch,
+  workFolder,
+}) => {
+  const { app, page } = await launch({ open: [study] });
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await room.activate(room.sagittal);
+  await room.key('s');
+  const before = await greys(room.sagittal);
+  const done = page.getByRole('status', { name: 'Copies and prints' });
+
+  await chooseInImageMenu(page, 'Copy the view');
+  await expect(done).toHaveText('View copied');
+  const pasted = page.evaluate(
+    () =>
+      new Promise<{ width: number; height: number; bright: number }>((resolve, reject) => {
+        const target = document.body.appendChild(document.createElement('div'));
+        target.contentEditable = 'true';
+        target.focus();
+        target.addEventListener('paste', (event) => {
+          event.preventDefault();
+          target.remove();
+          const [file] = event.clipboardData?.files ?? [];
+          if (file === undefined) return reject(new Error('no image in the clipboard'));
+          void createImageBitmap(file).then((image) => {
+            const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+            context?.drawImage(image, 0, 0);
+            const { data = [] } = context?.getImageData(0, 0, image.width, image.height) ?? {};
+            const bright = Array.from(data).filter((value, index) => index % 4 === 0 && value > 200).length;
+            resolve({ width: image.width, height: image.height, bright });
+          });
+        });
+      }),
+  );
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.paste());
+  const { width, height, bright } = await pasted;
+  const box = await boxOf(room.sagittal.cell);
+  expect([width, height]).toEqual([Math.round(box.width), Math.round(box.height)]);
+  // The cerebrospinal fluid of a T2 image.
+  expect(bright).toBeGreaterThan(1000);
+
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      const sheet = document.querySelector('[data-page]');
+      if (sheet !== null) document.documentElement.dataset.printed = sheet.textContent ?? '';
+    }).observe(document.body, { childList: true });
+  });
+  const file = path.join(workFolder, 'view.pdf');
+  await answerSaveDialog(app, file);
+  await room.sagittal.cell.focus();
+  await room.key('Control+Shift+P');
+  await expect(done).toHaveText('Saved view.pdf');
+  const pdf = readFileSync(file, 'latin1');
+  expect(pdf.startsWith('%PDF-')).toBe(true);
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  expect(pdf.match(/\/Subtype\s*\/Image/g)?.length).toBeGreaterThanOrEqual(2);
+  const printed = await page.evaluate(() => document.documentElement.dataset.printed ?? '');
+  expect(printed).toContain('not a diagnosis');
+  expect(printed).toMatch(/Rim Reader · S-\w+/);
+  expect(pdf + printed).not.toMatch(/phantom/i);
+  expect(await greys(room.sagittal)).toEqual(before);
+});
+
+test('images go on with the processor when the graphics processor is lost, and nothing is lost', async ({
+  launch,
+}) => {
+  const { page } = await launch({ open: [study] });
+  const room = new ReadingRoom(page);
+  await room.waitForImages();
+  await page.addInitScript(() => {
+    localStorage.setItem('rim-reader.backend', 'webgl');
+    // The test's graphics are emulated, so the measurement would choose the processor: it is answered for.
+    const measured = { webgl: 'hardware', webglMs: 1, processorMs: 10 };
+    window.Worker = new Proxy(Worker, {
+      construct: (worker, [address, options]) => {
+        if (!String(address).includes('backend-worker')) return new worker(address, options);
+        const answering = {
+          terminate: () => undefined,
+          onmessage: (_message: { data: unknown }) => undefined,
+        };
+        setTimeout(() => answering.onmessage({ data: measured }));
+        return answering;
+      },
+    });
+    const contexts = new Set<WebGL2RenderingContext>();
+    const { getContext } = HTMLCanvasElement.prototype;
+    Reflect.set(
+      HTMLCanvasElement.prototype,
+      'getContext',
+      function (this: HTMLCanvasElement, ...wanted: never[]) {
+        const context: unknown = Reflect.apply(getContext, this, wanted);
+        if (context instanceof WebGL2RenderingContext) contexts.add(context);
+        return context;
+      },
+    );
+    window.addEventListener('lose-graphics', () => {
+      for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+  });
+  await page.reload();
+  await room.openStudy(/Phantom A/);
+  const rendering = page.getByRole('status', { name: 'Rendering' });
+  await expect(rendering).toHaveText('GPU rendering');
+  await room.activate(room.sagittal);
+  await room.key('PageDown');
+  await room.key('3');
+  await room.key('s');
+  await room.sagittal.zoom(2);
+  const smooth = await sameNeighbours(room.sagittal);
+  await room.key('e');
+  await expect.poll(() => sameNeighbours(room.sagittal)).toBeGreaterThan(smooth + 0.1);
+  await room.key('e');
+  await expect.poll(() => sameNeighbours(room.sagittal)).toBe(smooth);
+  const state = async () => ({
+    slice: await room.sagittal.slice(),
+    window: await windowOf(room.sagittal),
+    place: (await room.sagittal.calibrate()).origin,
+    keyImages: await page.getByRole('region', { name: 'Key images' }).getByRole('listitem').count(),
+  });
+  const before = await state();
+  const drawn = await greys(room.sagittal);
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  expect(mean(drawn)).toBeGreaterThan(10);
+
+  await page.evaluate(() => window.dispatchEvent(new Event('lose-graphics')));
+  await expect(rendering).toHaveText('CPU rendering · graphics processor failed, nothing was lost');
+  await expect
+    .poll(async () => {
+      const values = await greys(room.sagittal);
+      return mean(values.map((value, index) => Math.abs(value - (drawn[index] ?? 0))));
+    })
+    .toBeLessThan(4);
+  expect(await state()).toEqual(before);
+  await room.key('PageDown');
+  await expect.poll(async () => (await room.sagittal.slice()).number).toBe(before.slice.number + 1);
 });

@@ -11,6 +11,7 @@ import { readPreferences, writePreferences } from './reader-preferences';
 import type { ReadingService } from './reading/reading-service';
 import type { Handlers } from './requests';
 import type { SecondWindow } from './second-window';
+import { printView, viewPicture } from './view-output';
 
 /** The parts of the program that answer the interface. */
 export interface Services {
@@ -86,6 +87,8 @@ export function createHandlers(services: Services): Handlers {
       if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
       return writeFindings(chosen.filePath, documents.value);
     },
+    'view:picture': (area) => viewPicture(window(), area),
+    'view:print': (to) => printView(window(), to),
     'settings:get': () => settings.current,
     'settings:set': (wanted) => {
       const outcome = store.use((database) => writeSetting(database, 'settings', wanted));

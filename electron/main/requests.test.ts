@@ -24,6 +24,13 @@ const malformed: Record<Channel, unknown[]> = {
   'reading:saveView': [undefined, { readingId: 'x', viewState: {} }],
   'reading:history': [undefined, 'not-a-uuid', '../../etc/passwd'],
   'export:findings': [undefined, [], ['x'], 'x'],
+  'view:picture': [
+    undefined,
+    { x: 0, y: 0, width: 0, height: 1 },
+    { x: -1, y: 0, width: 1, height: 1 },
+    { x: 0, y: 0, width: 1e9, height: 1 },
+  ],
+  'view:print': [undefined, 'file:///etc/passwd', { to: 'pdf' }],
   'settings:get': ['x'],
   'settings:set': [
     undefined,

@@ -9,7 +9,7 @@ export function isAppAddress(address: string): boolean {
   return address === appOrigin || address.startsWith(`${appOrigin}/`);
 }
 
-/** Lets nothing out of the app: no permission, no network, no page but its own, no further window. */
+/** Lets nothing out of the app: no permission but to copy, no network, no page but its own, no further window. */
 export function lockDown(): void {
   denyOutside(session.defaultSession);
   app.on('web-contents-created', (_created, contents) => {
@@ -25,8 +25,14 @@ export function lockDown(): void {
 }
 
 function denyOutside(current: Session): void {
-  current.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  current.setPermissionCheckHandler(() => false);
+  // A view is copied as an image that the browser checks; nothing can be read from the clipboard.
+  const copying = 'clipboard-sanitized-write';
+  current.setPermissionRequestHandler((contents, permission, decide) =>
+    decide(permission === copying && isAppAddress(contents.getURL())),
+  );
+  current.setPermissionCheckHandler(
+    (contents, permission) => permission === copying && contents !== null && isAppAddress(contents.getURL()),
+  );
   current.setDevicePermissionHandler(() => false);
   current.webRequest.onBeforeRequest(({ url }, proceed) => {
     proceed({ cancel: !allowedSchemes.some((scheme) => url.startsWith(scheme)) });

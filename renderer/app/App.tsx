@@ -12,6 +12,7 @@ import { followStudy } from './follow-study';
 import { HelpSheet } from './help-sheet';
 import { pointerShortcuts } from './keyboard-pointer';
 import { leadSecondWindow } from './lead-second-window';
+import { PaperPage } from './paper-page';
 import { ReadingScreen } from './reading-screen';
 import { followWindow } from './room-store';
 import { dismissProblem, keepViewSaved, saveBeforeClosing, showStudy, useSessionStore } from './session';
@@ -58,6 +59,7 @@ export function App() {
       <CommandPalette />
       <SettingsSheet />
       <FileDrop />
+      <PaperPage />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { KeyHint } from './key-hint';
 import { showLibrary, showOverlay } from './session';
 import classes from './shell.module.css';
+import { useOutputStore } from './view-output';
 
 /** Indexing, geometry of the active stack, rendering backend and the way to the shortcuts. */
 export function Footer() {
@@ -17,6 +18,7 @@ export function Footer() {
       <GeometryText />
       <span className={classes.spacer} />
       <span className={classes.disclaimer}>{text.app.disclaimer}</span>
+      <OutputText />
       <RenderingText />
       <button type="button" className={classes.plain} onClick={() => showOverlay('help')}>
         <KeyHint command="app.help" /> {text.footer.shortcuts}
@@ -78,6 +80,16 @@ function GeometryText() {
         <GeometryFindings stack={stack} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** What was copied or printed, for a moment. */
+function OutputText() {
+  const said = useOutputStore((state) => state.said);
+  return (
+    <span role="status" aria-label={text.output.said}>
+      {said}
+    </span>
   );
 }
 

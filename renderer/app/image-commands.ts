@@ -8,6 +8,7 @@ import { changePreferences } from './preferences';
 import { usePreferencesStore } from './preferences-store';
 import { useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
+import { copyView, printView } from './view-output';
 
 const words = text.imageTools;
 
@@ -38,4 +39,7 @@ export const imageCommands: readonly Shortcut[] = [
   onImage('cineFaster', ['R'], text.cine.fasterCommand, () => changeSpeed(1)),
   onImage('cineSlower', ['Shift+R'], text.cine.slowerCommand, () => changeSpeed(-1)),
   onImage('cineEnds', ['Shift+T'], text.cine.endsCommand, toggleEnds),
+  onImage('copy', ['Ctrl+Shift+C'], text.output.copy, copyView),
+  onImage('print', ['Ctrl+P'], text.output.print, () => printView('printer')),
+  onImage('savePdf', ['Ctrl+Shift+P'], text.output.savePdf, () => printView('pdf')),
 ];

@@ -11,6 +11,7 @@ import { KeyHint } from './key-hint';
 import { MenuSwitch } from './menu-switch';
 import { usePreferencesStore } from './preferences-store';
 import classes from './shell.module.css';
+import { copyView, printView } from './view-output';
 
 const words = text.imageTools;
 
@@ -27,6 +28,8 @@ export function ImageMenu() {
         <WindowItems />
         <Menu.Divider />
         <ImageSwitches />
+        <Menu.Divider />
+        <OutputItems />
       </Menu.Dropdown>
     </Menu>
   );
@@ -73,6 +76,22 @@ function ImageSwitches() {
         onChange={toggleMagnifier}
       />
       <MenuSwitch label={text.cine.play} command="viewer.cine" isOn={isPlaying} onChange={toggleCine} />
+    </>
+  );
+}
+
+function OutputItems() {
+  return (
+    <>
+      <Menu.Item rightSection={<KeyHint command="viewer.copy" />} onClick={() => void copyView()}>
+        {text.output.copy}
+      </Menu.Item>
+      <Menu.Item rightSection={<KeyHint command="viewer.print" />} onClick={() => void printView('printer')}>
+        {text.output.print}
+      </Menu.Item>
+      <Menu.Item rightSection={<KeyHint command="viewer.savePdf" />} onClick={() => void printView('pdf')}>
+        {text.output.savePdf}
+      </Menu.Item>
     </>
   );
 }

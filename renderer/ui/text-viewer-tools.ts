@@ -59,3 +59,21 @@ export const cineTexts = {
   bounces: 'Plays back and forth',
   loops: 'Plays round',
 } as const;
+
+/** Interface texts of copies and prints. */
+export const outputTexts = {
+  copy: 'Copy the view',
+  print: 'Print the view…',
+  savePdf: 'Save the view as PDF…',
+  copied: 'View copied',
+  notCopied: 'The view could not be copied: the system did not take it into the clipboard. Try again.',
+  printed: 'View printed',
+  saved: (file: string) => `Saved ${file}`,
+  nothing: 'There is no image in the active viewport.',
+  page: 'Page for paper',
+  title: (subject: string) => `Rim Reader · ${subject}`,
+  madeAt: (time: string, reader: string) => `${time} · ${reader}`,
+  more: (count: number) => `and ${count} more`,
+  notForMeasuring: 'Not to scale: do not measure on paper.',
+  said: 'Copies and prints',
+} as const;

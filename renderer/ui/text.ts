@@ -6,7 +6,7 @@ import { pointerTexts } from './text-pointer';
 import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
-import { cineTexts, imageToolTexts, keyImageTexts } from './text-viewer-tools';
+import { cineTexts, imageToolTexts, keyImageTexts, outputTexts } from './text-viewer-tools';
 
 export { drawingText } from './text-drawing';
 
@@ -86,6 +86,7 @@ export const text = {
   ...viewerText,
   imageTools: imageToolTexts,
   cine: cineTexts,
+  output: outputTexts,
   keyImages: keyImageTexts,
   footer: {
     geometry: 'Geometry',

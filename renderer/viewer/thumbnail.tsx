@@ -1,12 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Stack } from '../../shared/dicom/model';
-import { displayGeometry } from './display-geometry';
-import { pixelRange } from './grey-scale';
-import { loadDisplayedImage } from './image-loader';
+import { drawFrame } from './frame-picture';
 import { releaseImage } from './prefetch';
 import { startRendering } from './rendering';
 import { middleSlice } from './slice-search';
-import { stackWindow } from './stack-window';
 import classes from './thumbnail.module.css';
 import { useViewerStore } from './viewer-store';
 
@@ -28,37 +25,12 @@ async function draw(stack: Stack): Promise<string | null> {
   if (frame === undefined) return null;
   startRendering();
   await idle();
-  const [image, window] = await Promise.all([loadDisplayedImage(frame.id), stackWindow(stack)]);
-  const display = displayGeometry(stack, frame);
-  const width = display.columns * display.columnSpacing;
-  const height = display.rows * display.rowSpacing;
-  const step = Math.min(width, height) / side;
-  const canvas = document.createElement('canvas');
-  canvas.width = side;
-  canvas.height = side;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) return null;
-  const picture = context.createImageData(side, side);
-  const pixels = image.getPixelData();
-  const samples = image.numberOfComponents;
-  const storedInverted = stack.pixels.photometricInterpretation === 'MONOCHROME1';
-  const { lower, upper, inverted } = pixelRange(image, window, storedInverted);
-  const [black, white] = inverted ? [upper, lower] : [lower, upper];
   // The middle square of the image: what tells stacks apart at this size.
-  for (let y = 0; y < side; y++) {
-    const row = Math.floor(((height - side * step) / 2 + (y + 0.5) * step) / display.rowSpacing);
-    for (let x = 0; x < side; x++) {
-      const column = Math.floor(((width - side * step) / 2 + (x + 0.5) * step) / display.columnSpacing);
-      const source = (row * display.columns + column) * samples;
-      const target = (y * side + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        const value = pixels[source + (samples > 1 ? channel : 0)] ?? black;
-        picture.data[target + channel] = ((value - black) / (white - black)) * 255;
-      }
-      picture.data[target + 3] = 255;
-    }
-  }
-  context.putImageData(picture, 0, 0);
+  const canvas = await drawFrame(stack, frame, ({ width, height }) => ({
+    width: side,
+    height: side,
+    step: Math.min(width, height) / side,
+  }));
   if (useViewerStore.getState().study?.studyInstanceUid !== stack.studyInstanceUid) releaseImage(frame.id);
   return canvas.toDataURL('image/jpeg', 0.85);
 }

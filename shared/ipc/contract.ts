@@ -117,6 +117,15 @@ export interface Settings {
 const readerId = z.string().trim().min(1).max(64);
 export const settingsSchema = z.strictObject({ readerId });
 
+/** A part of the window, CSS pixels. */
+const areaSchema = z.strictObject({
+  x: z.number().min(0).max(20_000),
+  y: z.number().min(0).max(20_000),
+  width: z.number().min(1).max(20_000),
+  height: z.number().min(1).max(20_000),
+});
+export type Area = z.infer<typeof areaSchema>;
+
 const studyUid = z.string().max(64);
 const readingId = z.uuid();
 
@@ -139,6 +148,10 @@ export const requestSchemas = {
   'reading:saveView': z.strictObject({ readingId, viewState: viewStateSchema }),
   'reading:history': readingId,
   'export:findings': z.array(readingId).min(1),
+  /** What is shown in a part of the window. */
+  'view:picture': areaSchema,
+  /** Prints the page the interface has laid out for it, or saves it as a PDF. */
+  'view:print': z.enum(['printer', 'pdf']),
   'settings:get': z.undefined(),
   'settings:set': settingsSchema,
   'preferences:get': z.undefined(),
@@ -173,6 +186,10 @@ export interface Replies {
   'reading:history': Outcome<RevisionEntry[]>;
   /** The name of the written file; null where the user closed the dialog. */
   'export:findings': Outcome<string | null>;
+  /** What is shown there, as a PNG. */
+  'view:picture': Outcome<Uint8Array<ArrayBuffer>>;
+  /** The name of the written file, empty for a printer; null where the user closed the dialog. */
+  'view:print': Outcome<string | null>;
   'settings:get': Settings;
   'settings:set': Outcome<Settings>;
   /** Of who reads now; where the stored ones cannot be read, the first ones and a sentence that says so. */
