@@ -12,8 +12,8 @@ import { renderingEngine, useRenderingStore } from './rendering';
 import { stackWindow } from './stack-window';
 
 /**
- * A canvas that the processor draws places its samples on sixteenths of an image pixel, rounded down: on average by
- * this part of a pixel too far to the right and down.
+ * A canvas that the processor draws smoothly places its samples on sixteenths of an image pixel, rounded down: on average
+ * by this part of a pixel too far to the right and down. Without smoothing the edges of pixels are where they belong.
  */
 const samplingShift = 1 / 32;
 
@@ -136,7 +136,7 @@ export class ImageViewport {
     if (this.usesProcessor) {
       // This path takes the outer corner of the first pixel for its centre, so the camera moves half a pixel along;
       // its scale is canvas pixels per smaller pixel side.
-      const along = 0.5 + samplingShift;
+      const along = 0.5 + (look.interpolation === 'smooth' ? samplingShift : 0);
       const corner = add(
         scale(display.right, display.columnSpacing * along),
         scale(display.down, display.rowSpacing * along),
