@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { keepLevelsPaired } from '../comparison/compare-study';
+import { comparisonCommands } from '../comparison/comparison-commands';
+import { ComparisonSheet } from '../comparison/comparison-sheet';
 import { LibraryScreen } from '../library/library-screen';
 import { connectLibrary } from '../library/library-store';
 import { readingShortcuts } from '../reading/reading-shortcuts';
@@ -28,6 +31,7 @@ export function App() {
   useEffect(() => {
     const ends = [
       registerShortcuts(viewerShortcuts),
+      registerShortcuts(comparisonCommands),
       registerShortcuts(readingShortcuts),
       registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
@@ -38,6 +42,7 @@ export function App() {
       followWindow(),
       followStudy(),
       leadSecondWindow(),
+      keepLevelsPaired(),
       bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
     ];
     return () => {
@@ -58,6 +63,7 @@ export function App() {
       <HelpSheet />
       <CommandPalette />
       <SettingsSheet />
+      <ComparisonSheet />
       <FileDrop />
       <PaperPage />
     </>

@@ -31,7 +31,7 @@ export function followStudy(): () => void {
   function renew(study: Study): void {
     const viewer = useViewerStore.getState();
     if (viewer.study?.studyInstanceUid !== study.studyInstanceUid) return;
-    if (isEqual(viewer.captureViewState(), shown?.view)) {
+    if (viewer.comparison === null && isEqual(viewer.captureViewState(), shown?.view)) {
       viewer.openStudy(study, null);
       note(study);
     } else viewer.renewStudy(study);

@@ -1,3 +1,4 @@
+import { rolesOf } from '../comparison/study-roles';
 import { useLibraryStore } from '../library/library-store';
 import { focusStep } from '../reading/go-to';
 import { shownSteps } from '../reading/shown-steps';
@@ -46,7 +47,14 @@ export function paletteEntries(): PaletteEntry[] {
   function stackEntries(): PaletteEntry[] {
     const viewer = useViewerStore.getState();
     if (useSessionStore.getState().screen !== 'reading') return [];
-    return (viewer.study?.stacks ?? []).map((stack) => ({
+    const { study, comparison, comparisonOrder } = viewer;
+    if (study === null) return [];
+    const role = comparison === null ? null : rolesOf(study, comparison, comparisonOrder).compared;
+    const compared = (comparison?.stacks ?? []).map((stack) => ({
+      ...stack,
+      label: role === null ? stack.label : text.comparison.stack(text.comparison.roles[role], stack.label),
+    }));
+    return [...study.stacks, ...compared].map((stack) => ({
       id: `stack ${stack.id}`,
       label: words.showStack(stack.label),
       group: words.stack,

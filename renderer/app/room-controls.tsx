@@ -6,6 +6,7 @@ import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { KeyHint } from './key-hint';
 import { MenuSwitch } from './menu-switch';
 import { useRoomStore } from './room-store';
+import { showOverlay } from './session';
 import classes from './shell.module.css';
 import { showNextPlane } from './viewer-shortcuts';
 
@@ -34,6 +35,12 @@ export function RoomControls() {
           isOn={isSecondOpen}
           onChange={toggleSecond}
         />
+        <Menu.Item
+          rightSection={<KeyHint command="comparison.open" />}
+          onClick={() => showOverlay('comparison')}
+        >
+          {text.comparison.command}
+        </Menu.Item>
         <ReformatItems />
       </Menu.Dropdown>
     </Menu>

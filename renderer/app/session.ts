@@ -1,16 +1,20 @@
 import { create } from 'zustand';
 import type { Study } from '../../shared/dicom/model';
-import type { StudySummary } from '../../shared/ipc/contract';
+import type { Reading } from '../../shared/findings/reading';
+import type { StudySummary, ViewState } from '../../shared/ipc/contract';
+import { loadCompared } from '../comparison/compare-study';
+import { useComparisonStore } from '../comparison/comparison-store';
 import { loadStudy, takeStudy, useLibraryStore } from '../library/library-store';
 import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
+import { text } from '../ui/text';
 import { loadFirstImages } from '../viewer/prefetch';
-import { useViewerStore } from '../viewer/viewer-store';
+import { type ComparedStudy, useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
 import { useToolStore } from './tool-store';
 
 /** What can lie over library and reading room. */
-export type Overlay = 'help' | 'palette' | 'settings';
+export type Overlay = 'help' | 'palette' | 'settings' | 'comparison';
 
 interface SessionState {
   screen: 'library' | 'reading';
@@ -72,12 +76,32 @@ export async function openStudy(studyInstanceUid: string, known?: StudySummary):
       useSessionStore.setState({ problem: opened.problem });
       return;
     }
-    useViewerStore.getState().openStudy(study, opened.value.viewState);
+    const { reading, viewState } = opened.value;
+    useViewerStore.getState().openStudy(study, viewState, await savedComparison(study, reading, viewState));
     useToolStore.getState().setTool('select');
     useSessionStore.setState({ screen: 'reading' });
   } finally {
     useSessionStore.setState({ opening: null });
   }
+}
+
+/** The study that a saved view shows beside the open one; null without one, or with the problem shown where it cannot be. */
+async function savedComparison(
+  study: Study,
+  reading: Reading,
+  viewState: ViewState | null,
+): Promise<ComparedStudy | null> {
+  useComparisonStore.setState({ reading: null });
+  const saved = viewState?.comparison ?? null;
+  if (saved === null) return null;
+  const summary = await summaryOf(saved.studyInstanceUid);
+  const outcome =
+    summary === null
+      ? { ok: false as const, problem: text.comparison.gone }
+      : await loadCompared({ study, reading }, summary, saved.order);
+  if (outcome.ok) return outcome.value;
+  useSessionStore.setState({ problem: outcome.problem });
+  return null;
 }
 
 /** Saves and closes the open study and shows the library. */

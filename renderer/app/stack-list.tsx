@@ -1,4 +1,5 @@
 import type { Stack } from '../../shared/dicom/model';
+import { ComparedStacks, ComparisonButtons } from '../comparison/compared-stacks';
 import { text } from '../ui/text';
 import { type Reformat, reformatsOf } from '../viewer/reformat';
 import { useStackDragSource, useStackDragStore } from '../viewer/stack-drag';
@@ -7,30 +8,39 @@ import { Thumbnail } from '../viewer/thumbnail';
 import { useViewerStore } from '../viewer/viewer-store';
 import classes from './shell.module.css';
 
-/** The stacks of the open study: drag one onto a viewport, or press Enter to show it in the active one. */
+/** The stacks of the open study and of one compared with it: drag one onto a viewport, or press Enter to show it in the active one. */
 export function StackList() {
   const study = useViewerStore((state) => state.study);
-  const shown = useViewerStore((state) => state.cells.map((cell) => cell.stackId).join('\n'));
+  const comparison = useViewerStore((state) => state.comparison);
   if (study === null) return null;
-  const places = shown.split('\n');
   return (
     <section aria-label={text.viewer.stacks} className={classes.stacks}>
       <h2 className={classes.heading}>{text.viewer.stacks}</h2>
-      <ul className={classes.list}>
-        {study.stacks.map((stack) => (
-          <li key={stack.id}>
-            <StackButton
-              stack={stack}
-              viewports={places.flatMap((stackId, index) => (stackId === stack.id ? [index + 1] : []))}
-            />
-            {reformatsOf(stack).map((reformat) => (
-              <ReformatButton key={reformat.id} reformat={reformat} isShown={places.includes(reformat.id)} />
-            ))}
-          </li>
-        ))}
-      </ul>
-      <DraggedStack stacks={study.stacks} />
+      <ComparisonButtons />
+      <Stacks stacks={study.stacks} />
+      <ComparedStacks>{comparison !== null && <Stacks stacks={comparison.stacks} />}</ComparedStacks>
+      <DraggedStack stacks={[...study.stacks, ...(comparison?.stacks ?? [])]} />
     </section>
+  );
+}
+
+function Stacks({ stacks }: { stacks: readonly Stack[] }) {
+  const shown = useViewerStore((state) => state.cells.map((cell) => cell.stackId).join('\n'));
+  const places = shown.split('\n');
+  return (
+    <ul className={classes.list}>
+      {stacks.map((stack) => (
+        <li key={stack.id}>
+          <StackButton
+            stack={stack}
+            viewports={places.flatMap((stackId, index) => (stackId === stack.id ? [index + 1] : []))}
+          />
+          {reformatsOf(stack).map((reformat) => (
+            <ReformatButton key={reformat.id} reformat={reformat} isShown={places.includes(reformat.id)} />
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

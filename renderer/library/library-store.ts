@@ -65,13 +65,14 @@ export function contentKey(summary: StudySummary): string {
 /** So many full studies are kept, those loaded last. */
 const mostStudies = 32;
 
-/** Keeps a loaded study in place of its earlier content; the one loaded longest ago is let go, never the open one. */
+/** Keeps a loaded study in place of its earlier content; the one loaded longest ago is let go, never a shown one. */
 function keepStudy(key: string, study: Study): void {
-  const open = useViewerStore.getState().study?.studyInstanceUid;
+  const { study: open, comparison } = useViewerStore.getState();
+  const shown = [open, comparison].map((one) => one?.studyInstanceUid);
   const others = Object.entries(useLibraryStore.getState().studies).filter(
     ([, { studyInstanceUid }]) => studyInstanceUid !== study.studyInstanceUid,
   );
-  const oldest = others.findIndex(([, { studyInstanceUid }]) => studyInstanceUid !== open);
+  const oldest = others.findIndex(([, { studyInstanceUid }]) => !shown.includes(studyInstanceUid));
   const dropped = others.length < mostStudies ? [] : others.splice(oldest, 1);
   for (const [, { studyInstanceUid }] of dropped) forgetStudy(studyInstanceUid);
   indexStudy(study);

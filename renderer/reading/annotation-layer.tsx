@@ -1,8 +1,10 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToolStore } from '../app/tool-store';
+import { ComparedAnnotations } from '../comparison/compared-annotations';
 import type { CellView } from '../viewer/cell-view';
 import { Loupe } from '../viewer/loupe';
 import { useMagnifierStore } from '../viewer/magnifier';
+import { isCompared } from '../viewer/viewer-cells';
 import { useViewerStore } from '../viewer/viewer-store';
 import styles from './annotation.module.css';
 import { AnnotationShapes } from './annotation-shapes';
@@ -33,7 +35,16 @@ interface Pressed {
 
 /** Draws the open reading over one viewport and takes the clicks of the placing tools. For `ViewportGrid`. */
 export function renderAnnotations(view: CellView): ReactNode {
-  return <AnnotationLayer view={view} />;
+  return <Annotations view={view} />;
+}
+
+function Annotations({ view }: { view: CellView }) {
+  const comparison = useViewerStore((state) => (isCompared(state, view.stack) ? state.comparison : null));
+  return comparison === null ? (
+    <AnnotationLayer view={view} />
+  ) : (
+    <ComparedAnnotations view={view} study={comparison} />
+  );
 }
 
 /** The open reading drawn over one viewport, out of reach of pointer and keyboard. */

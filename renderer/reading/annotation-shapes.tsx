@@ -21,7 +21,8 @@ interface ShapesProps {
   view: CellView;
   reading: Reading;
   study: Study;
-  tool: Tool;
+  /** null: the reading is shown and cannot be changed. */
+  tool: Tool | null;
   pointer: readonly [number, number] | null;
   onGrab: Grab;
   onGrabProposal: (event: PointerEvent, proposal: PlacedProposal, at: readonly [number, number]) => void;
@@ -52,8 +53,9 @@ export function AnnotationShapes({
   const current = currentFracture(reading, fractureLevel);
   // A line that is drawn over an earlier one begins on its points as well as beside them.
   const drawsOver = (tool === 'wall' || tool === 'outline') && drawing[tool] !== 'points';
-  const kinds = stroke === null && !drawsOver ? (grabbedBy[tool] ?? []) : [];
-  const selectedKey = selected === null || reading.status === 'submitted' ? null : refKey(selected);
+  const kinds = tool !== null && stroke === null && !drawsOver ? (grabbedBy[tool] ?? []) : [];
+  const selectedKey =
+    tool === null || selected === null || reading.status === 'submitted' ? null : refKey(selected);
   const labelled =
     current === null ? null : (landmarkToPlace(reading, current, chosenLandmark)?.level ?? current.level);
   const draw: Drawing = {

@@ -7,6 +7,7 @@ import type { HangingView } from '../../shared/ipc/hanging';
 import { usePreferencesStore } from '../app/preferences-store';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
+import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { cardOf, fieldOf } from './card-of-item';
 import { currentFracture } from './next-to-place';
@@ -174,7 +175,8 @@ export function takeTool(tool: Tool): void {
   const middle = wallMiddle(reading, fracture);
   const cell = viewer.ensureCell(rule, middle);
   if (cell === null || middle === null) return;
-  if (stackOf(viewer, viewer.activeCell)?.plane !== rule.plane) viewer.activate(cell);
+  const active = stackOf(viewer, viewer.activeCell);
+  if (active?.plane !== rule.plane || isCompared(viewer, active)) viewer.activate(cell);
   if (extent !== null) zoomOn(useViewerStore.getState().activeCell, middle, extent);
 }
 

@@ -2,17 +2,22 @@ import type { Frame, Stack } from '../../shared/dicom/model';
 import { addKeyImage, type ImageName, keyImageOf, removeKeyImage } from '../../shared/findings/key-images';
 import { text } from '../ui/text';
 import { isReformat } from '../viewer/reformat';
+import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { imageOfPoint } from './image-of-point';
 import { useReadingStore } from './use-reading';
 
-/** The image of the study in the active viewport; null where it shows none, or a reformat, which no file holds. */
+/**
+ * The image of the open study in the active viewport; null where it shows none, one of the compared study, or a reformat,
+ * which no file holds.
+ */
 export function activeImage(
-  viewer: Pick<ReturnType<typeof useViewerStore.getState>, 'study' | 'cells' | 'activeCell'>,
+  viewer: Pick<ReturnType<typeof useViewerStore.getState>, 'study' | 'comparison' | 'cells' | 'activeCell'>,
 ): { stack: Stack; frame: Frame } | null {
   const stack = stackOf(viewer, viewer.activeCell);
   const frame = stack?.frames[viewer.cells[viewer.activeCell]?.frameIndex ?? 0];
-  return stack === null || frame === undefined || isReformat(stack) ? null : { stack, frame };
+  if (stack === null || frame === undefined || isReformat(stack) || isCompared(viewer, stack)) return null;
+  return { stack, frame };
 }
 
 /** Marks the image in the active viewport as a key image, or takes the mark off. */

@@ -4,7 +4,8 @@ import { inLocale } from '../ui/format';
 import { drawingText, text } from '../ui/text';
 import styles from './reading.module.css';
 
-const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };
+/** How units are written beside values. */
+export const unitWords: Record<Measurement['unit'], string> = { mm: 'mm', '%': '%', deg: '°', '1': '' };
 
 interface MeasurementListProps {
   label: string;

@@ -63,6 +63,7 @@ const planeOfTool: Partial<Record<PlacingTool, 'sagittal' | 'axial'>> = {
 export function placingProblem(tool: PlacingTool, view: CellView, reading: Reading): string | null {
   const { stack, display } = view;
   if (reading.status === 'submitted') return 'This reading is submitted. Re-open it to change it.';
+  if (stack.studyInstanceUid !== reading.study.studyInstanceUid) return drawingText.ofComparedStudy;
   if (tool === 'fracture') return reading.levels.length === 0 ? 'Mark the levels first: L.' : null;
   if (!isMeasurable(stack) || !display.located) {
     const reasons = isMeasurable(stack) ? 'its geometry is not known.' : measuringRemarks(stack).join(' ');

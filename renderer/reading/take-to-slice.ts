@@ -3,6 +3,7 @@ import { copyTraceToImage, moveLandmarksToImage } from '../../shared/findings/sl
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import { drawingText } from '../ui/text';
 import { imageGeometryOf } from '../viewer/cell-view';
+import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { currentFracture } from './next-to-place';
 import { useProtocolStore } from './protocol-store';
@@ -28,6 +29,7 @@ export function takeToNextSlice(taken: Taken, step: -1 | 1): boolean {
   if (reading === null || fracture === null) return false;
   const frame = stack?.frames[frameIndex];
   const next = stack?.frames[frameIndex + step];
+  if (isCompared(viewer, stack)) return refuse(drawingText.ofComparedStudy);
   if (stack === null || frame === undefined || stack.plane !== 'sagittal' || !isMeasurable(stack))
     return refuse(drawingText.notSagittal);
   if (next === undefined) return refuse(drawingText.noNextSlice);

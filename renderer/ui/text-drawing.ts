@@ -27,6 +27,7 @@ export const drawingText = {
   landmarksTaken: (level: string) => `landmarks of ${level} moved to the next slice`,
   wallTaken: (level: string) => `posterior wall of ${level} copied to the next slice`,
   noNextSlice: 'There is no further slice on that side.',
+  ofComparedStudy: 'This image is of the compared study. Points go on images of the open study.',
   notSagittal: 'Landmarks and wall lie on sagittal images: make such a viewport the active one.',
   wallNotOnSlice: (level: string) => `The posterior wall of ${level} is not traced on this slice.`,
   shortcuts: {

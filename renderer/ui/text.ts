@@ -1,5 +1,6 @@
 import { counted, numberText } from './format';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
+import { comparisonTexts } from './text-comparison';
 import { hangingTexts } from './text-hanging';
 import { libraryTexts, studyTexts } from './text-library';
 import { pointerTexts } from './text-pointer';
@@ -16,6 +17,7 @@ export const text = {
   palette: paletteTexts,
   settings: settingsTexts,
   hanging: hangingTexts,
+  comparison: comparisonTexts,
   pointer: pointerTexts,
   help: helpTexts,
   steps: {

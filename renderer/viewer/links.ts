@@ -4,7 +4,7 @@ import { fitScale } from './cell-view';
 import type { GreyWindow } from './default-window';
 import { displayGeometry, imageCentre } from './display-geometry';
 import { areParallel, frameCentre, nearestBlock, nearestSlice, shareFrameOfReference } from './slice-search';
-import { stackOf, type ViewportCell } from './viewer-cells';
+import { type ShownStudies, stackOf, type ViewportCell } from './viewer-cells';
 
 /** Links between viewports: what the others do when one changes. */
 export interface Links {
@@ -42,7 +42,8 @@ export interface WindowProportion {
   shift: number;
 }
 
-function isWithinLimit(a: Stack, b: Stack): boolean {
+/** Whether two stacks' slices are at no larger angle than `scrollLinkLimit`. */
+export function isWithinLimit(a: Stack, b: Stack): boolean {
   if (a.normal === null || b.normal === null) return false;
   return Math.abs(dot(a.normal, b.normal)) >= Math.cos((scrollLinkLimit * Math.PI) / 180);
 }
@@ -154,7 +155,7 @@ export function withoutDoubles(
 
 /** Every viewport but the leading one, changed by `follow`; those that show nothing stay. */
 export function following(
-  state: { study: Study | null; cells: readonly ViewportCell[] },
+  state: ShownStudies & { cells: readonly ViewportCell[] },
   leader: number | null,
   follow: (target: { stack: Stack; cell: ViewportCell }) => ViewportCell,
 ): readonly ViewportCell[] {

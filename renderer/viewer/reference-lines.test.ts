@@ -44,7 +44,7 @@ function lines(index: number, activeCell: number) {
     isActive: index === activeCell,
   });
   if (view === null) throw new Error('no view');
-  return referenceLinesOf(view, { study, cells, activeCell });
+  return referenceLinesOf(view, { study, comparison: null, cells, activeCell });
 }
 
 describe('referenceLinesOf', () => {

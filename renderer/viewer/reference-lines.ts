@@ -18,7 +18,7 @@ export interface ScreenReferenceLine {
  */
 export function referenceLinesOf(
   view: CellView,
-  state: Pick<ViewerState, 'study' | 'cells' | 'activeCell'>,
+  state: Pick<ViewerState, 'study' | 'comparison' | 'cells' | 'activeCell'>,
 ): ScreenReferenceLine[] {
   const lines: ScreenReferenceLine[] = [];
   state.cells.forEach((cell, index) => {

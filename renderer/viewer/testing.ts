@@ -14,6 +14,7 @@ export interface StackRecipe {
   pixelSpacing?: Stack['pixelSpacing'];
   seriesInstanceUid?: string;
   frameOfReferenceUid?: string | null;
+  studyInstanceUid?: string;
   measurable?: boolean;
 }
 
@@ -41,7 +42,7 @@ export function makeStack(recipe: StackRecipe): Stack {
         ];
   return {
     id: recipe.id,
-    studyInstanceUid: '1.2',
+    studyInstanceUid: recipe.studyInstanceUid ?? '1.2',
     seriesInstanceUid: recipe.seriesInstanceUid ?? `1.2.${recipe.id}`,
     seriesNumber: 1,
     description: recipe.id,
@@ -82,9 +83,9 @@ export function makeStack(recipe: StackRecipe): Stack {
 }
 
 /** A study of these stacks. */
-export function makeStudy(stacks: Stack[]): Study {
+export function makeStudy(stacks: Stack[], studyInstanceUid = '1.2'): Study {
   return {
-    studyInstanceUid: '1.2',
+    studyInstanceUid,
     description: 'test',
     date: null,
     subject: { id: 'S-1', ageYears: null, sex: null },

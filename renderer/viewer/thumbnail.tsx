@@ -31,7 +31,9 @@ async function draw(stack: Stack): Promise<string | null> {
     height: side,
     step: Math.min(width, height) / side,
   }));
-  if (useViewerStore.getState().study?.studyInstanceUid !== stack.studyInstanceUid) releaseImage(frame.id);
+  const { study, comparison } = useViewerStore.getState();
+  if (![study, comparison].some((shown) => shown?.studyInstanceUid === stack.studyInstanceUid))
+    releaseImage(frame.id);
   return canvas.toDataURL('image/jpeg', 0.85);
 }
 

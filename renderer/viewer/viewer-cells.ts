@@ -54,12 +54,60 @@ export function findStack(study: Study | null, stackId: string | null): Stack | 
   );
 }
 
+/** The studies whose images can be shown: the open one, and one compared with it. */
+export interface ShownStudies {
+  study: Study | null;
+  /** Left out or null: none. */
+  comparison?: Study | null;
+}
+
+/** The stack or reformat of an id in any of the shown studies; null where none has it. */
+export function findShownStack(
+  { study, comparison = null }: ShownStudies,
+  stackId: string | null,
+): Stack | null {
+  return findStack(study, stackId) ?? findStack(comparison, stackId);
+}
+
 /** The stack a viewport shows, or null. */
 export function stackOf(
-  state: { study: Study | null; cells: readonly ViewportCell[] },
+  state: ShownStudies & { cells: readonly ViewportCell[] },
   cell: number,
 ): Stack | null {
-  return findStack(state.study, state.cells[cell]?.stackId ?? null);
+  return findShownStack(state, state.cells[cell]?.stackId ?? null);
+}
+
+/** Whether a stack is one of the study compared with the open one. */
+export function isCompared({ comparison = null }: ShownStudies, stack: Stack | null): boolean {
+  return comparison !== null && stack?.studyInstanceUid === comparison.studyInstanceUid;
+}
+
+/**
+ * The viewports of a comparison, 2 × 2: a sagittal stack of the open study beside its counterpart, below them an axial one
+ * beside its. What `cells` show of the open study stays as it is shown.
+ */
+export function comparedCells(
+  study: Study,
+  comparison: Study,
+  cells: readonly ViewportCell[],
+  activeCell: number,
+): ViewportCell[] {
+  const order = [cells[activeCell], ...cells].filter((cell) => cell !== undefined);
+  return (['sagittal', 'axial'] as const).flatMap((plane) => {
+    const shown = order.find((cell) => study.stacks.find(({ id }) => id === cell.stackId)?.plane === plane);
+    const own = study.stacks.find((stack) =>
+      shown === undefined ? stack.plane === plane : stack.id === shown.stackId,
+    );
+    const samePlane = comparison.stacks.filter((stack) => stack.plane === plane);
+    const other = samePlane.find(({ weighting }) => weighting === own?.weighting) ?? samePlane[0];
+    return [shown ?? atMiddle(own), atMiddle(other)];
+  });
+}
+
+function atMiddle(stack: Stack | undefined): ViewportCell {
+  return stack === undefined
+    ? emptyCell
+    : { ...emptyCell, stackId: stack.id, frameIndex: middleSlice(stack) };
 }
 
 /**
@@ -79,13 +127,13 @@ export function filledCells(study: Study, kept: readonly ViewportCell[], count: 
   return [...kept.slice(0, count), ...added];
 }
 
-/** The viewports of a saved view; null where it names nothing of the study or does not fit its layout. */
+/** The viewports of a saved view; null where it names nothing of the studies or does not fit its layout. */
 export function restoredCells(
-  study: Study,
+  studies: ShownStudies,
   saved: Pick<ViewState, 'cells' | 'layout'>,
 ): ViewportCell[] | null {
   const cells = saved.cells.map((cell): ViewportCell => {
-    const stack = findStack(study, cell.stackId);
+    const stack = findShownStack(studies, cell.stackId);
     if (stack === null) return emptyCell;
     const frameIndex = stack.frames.findIndex((frame) => frame.id === cell.frameId);
     return {
@@ -117,7 +165,7 @@ export function withoutGaps(study: Study, cells: readonly ViewportCell[]): Viewp
   });
 }
 
-/** The viewports with the same slices of a study of which more, or less, has been found than `before`. */
+/** The viewports with the same slices of a study of which more, or less, has been found than `before`; those of others stay. */
 export function cellsOfChanged(
   study: Study,
   before: Study | null,
@@ -127,17 +175,17 @@ export function cellsOfChanged(
     const frameId = findStack(before, cell.stackId)?.frames[cell.frameIndex]?.id;
     const holder = study.stacks.find(({ frames }) => frames.some(({ id }) => id === frameId));
     const stack = holder ?? findStack(study, cell.stackId);
-    if (stack === null) return emptyCell;
+    if (stack === null) return findStack(before, cell.stackId) === null ? cell : emptyCell;
     const frameIndex = stack.frames.findIndex(({ id }) => id === frameId);
     return { ...cell, stackId: stack.id, frameIndex: frameIndex < 0 ? middleSlice(stack) : frameIndex };
   });
 }
 
 /** The viewports as a saved view keeps them. */
-export function savedCells(study: Study | null, cells: readonly ViewportCell[]): ViewState['cells'] {
+export function savedCells(studies: ShownStudies, cells: readonly ViewportCell[]): ViewState['cells'] {
   return cells.map((cell, index) => ({
     stackId: cell.stackId,
-    frameId: stackOf({ study, cells }, index)?.frames[cell.frameIndex]?.id ?? null,
+    frameId: stackOf({ ...studies, cells }, index)?.frames[cell.frameIndex]?.id ?? null,
     window: cell.window,
     inverted: cell.inverted,
     zoom: cell.zoom,

@@ -1,18 +1,21 @@
 import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
-import type { Vector3 } from '../../shared/geometry/vector';
-import type { ViewState } from '../../shared/ipc/contract';
+import { add, subtract, type Vector3 } from '../../shared/geometry/vector';
+import type { ComparisonOrder, ViewState } from '../../shared/ipc/contract';
 import type { HangingRule } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import { type Crosshair, isInReachOf } from './crosshair';
 import type { GreyWindow } from './default-window';
 import { ruleScore } from './hanging-protocol';
+import { anchorOf, atPlace, besideAnchor, type LevelPair, type Looked, placesFrom } from './level-link';
 import {
   atPositionOf,
   type CellSize,
   following,
+  isWithinLimit,
   type Links,
+  type Placement,
   placedAt,
   placementOf,
   proportionOf,
@@ -23,15 +26,25 @@ import {
   withoutDoubles,
 } from './links';
 import { isReformat, reformatsOf } from './reformat';
-import { middleSlice, nearestBlock, nearestSlice, reaches, shareFrameOfReference } from './slice-search';
+import {
+  areParallel,
+  middleSlice,
+  nearestBlock,
+  nearestSlice,
+  reaches,
+  shareFrameOfReference,
+} from './slice-search';
 import { useStackWindowStore } from './stack-window-store';
 import {
   cellCount,
   cellsOfChanged,
+  comparedCells,
   emptyCell,
   filledCells,
+  findShownStack,
   findStack,
   firstLayout,
+  isCompared,
   type Layout,
   restoredCells,
   savedCells,
@@ -45,8 +58,25 @@ export { stackOf, type ViewportCell } from './viewer-cells';
 /** The part of the saved view that belongs to the viewports. */
 export type ViewportsState = Omit<ViewState, 'step' | 'fractureLevel'>;
 
+/** What the viewports showed before another study was shown beside the open one. */
+type Arrangement = Pick<ViewerState, 'layout' | 'cells' | 'setAside' | 'activeCell' | 'maximisedCell'>;
+
+/** A study to show beside the open one, and the levels marked in both. */
+export interface ComparedStudy {
+  study: Study;
+  order: ComparisonOrder;
+  levelPairs: readonly LevelPair[];
+}
+
 export interface ViewerState extends Links {
   study: Study | null;
+  /** The study shown beside the open one. Its frames of reference are never those of the open one. */
+  comparison: Study | null;
+  comparisonOrder: ComparisonOrder;
+  /** What links the two studies' slices; empty where nothing does. */
+  levelPairs: readonly LevelPair[];
+  /** null where the comparison was there from the start. */
+  beforeComparison: Arrangement | null;
   layout: Layout;
   cells: readonly ViewportCell[];
   /** Viewports that a smaller layout has no place for; a larger one shows them again. */
@@ -58,10 +88,16 @@ export interface ViewerState extends Links {
   overlays: boolean;
 
   /** Shows a study: in the saved view where there is one, else by the hanging protocol. */
-  openStudy(study: Study, saved: ViewportsState | null): void;
+  openStudy(study: Study, saved: ViewportsState | null, compared?: ComparedStudy | null): void;
   /** Takes over the open study with other images than before; every viewport stays at its slice, empty ones are filled. */
   renewStudy(study: Study): void;
   closeStudy(): void;
+  /** Shows another study beside the open one: like beside like. */
+  openComparison(compared: ComparedStudy): void;
+  /** Shows the open study alone again, as before the comparison where that is known; its own viewports stay as they are. */
+  closeComparison(): void;
+  setComparisonOrder(order: ComparisonOrder): void;
+  setLevelPairs(levelPairs: readonly LevelPair[]): void;
   /** Changes how many viewports there are; those that stay keep what they show, new ones follow the hanging order. */
   setLayout(layout: Layout): void;
   /** Puts a stack into a viewport, at a slice or (linked) at the position shown elsewhere or at its middle. */
@@ -112,6 +148,13 @@ export interface ViewerState extends Links {
 
 export const zoomLimits = { least: 0.2, most: 40 } as const;
 
+const noComparison = {
+  comparison: null,
+  comparisonOrder: 'by-date',
+  levelPairs: [],
+  beforeComparison: null,
+} as const satisfies Partial<ViewerState>;
+
 const firstCells = Array.from({ length: cellCount(firstLayout) }, () => emptyCell);
 
 /** What the viewports show and what can be done to them. Knows no Cornerstone: the viewports follow it. */
@@ -123,41 +166,114 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     return get().cells.map((cell, position) => (position === index ? { ...cell, ...values } : cell));
   }
 
+  /** The study a shown stack is of. */
+  function homeOf(stack: Stack): Study | null {
+    const { study, comparison } = get();
+    return isCompared({ study, comparison }, stack) ? comparison : study;
+  }
+
+  /** A viewport after another went to a slice: by position in one study, by level between two. */
+  function afterSlice(
+    source: { stack: Stack; cell: ViewportCell },
+    target: { stack: Stack; cell: ViewportCell },
+  ): ViewportCell {
+    const { stack, cell } = source;
+    const home = homeOf(target.stack);
+    if (home === null) return target.cell;
+    if (home === homeOf(stack)) return atPositionOf(home, { stack, frameIndex: cell.frameIndex }, target);
+    const middle = placementOf(stack, cell, { width: 1, height: 1 })?.middle ?? null;
+    if (middle === null || !isWithinLimit(stack, target.stack)) return target.cell;
+    return atLevelOf(home, { stack, point: middle, isSlice: true }, target);
+  }
+
+  /** A viewport of the other study brought to the level of what is looked at. */
+  function atLevelOf(
+    home: Study,
+    looked: Looked,
+    target: { stack: Stack; cell: ViewportCell },
+  ): ViewportCell {
+    const anchor = anchorOf(
+      placesFrom(get().levelPairs, homeOf(looked.stack) === get().study),
+      looked,
+      target.stack,
+    );
+    return anchor === null
+      ? target.cell
+      : atPlace(home, target, besideAnchor(anchor, looked.point), looked.isSlice);
+  }
+
   /** The cells after `index` went to its slice. */
   function slicesFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
-    const { study, linked } = get();
-    const stack = stackOf({ study, cells }, index);
-    const frameIndex = cells[index]?.frameIndex ?? 0;
-    if (!linked || study === null || stack === null) return cells;
-    const follow = following({ study, cells }, index, (target) =>
-      atPositionOf(study, { stack, frameIndex }, target),
+    const { study, comparison, linked } = get();
+    const stack = stackOf({ study, comparison, cells }, index);
+    const cell = cells[index];
+    if (!linked || stack === null || cell === undefined) return cells;
+    const follow = following({ study, comparison, cells }, index, (target) =>
+      afterSlice({ stack, cell }, target),
     );
+    return withoutDoubles(cells, follow);
+  }
+
+  /** The cells, those of the other study brought to the level of a point of a stack. */
+  function levelFollowed(
+    cells: readonly ViewportCell[],
+    stack: Stack,
+    point: Vector3,
+  ): readonly ViewportCell[] {
+    const { study, comparison, linked } = get();
+    if (!linked || comparison === null) return cells;
+    const follow = following({ study, comparison, cells }, null, (target) => {
+      const home = homeOf(target.stack);
+      return home === null || home === homeOf(stack)
+        ? target.cell
+        : atLevelOf(home, { stack, point, isSlice: false }, target);
+    });
     return withoutDoubles(cells, follow);
   }
 
   /** The cells after `index` was enlarged or moved. */
   function placesFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
-    const { study, zoomLinked } = get();
-    const source = stackOf({ study, cells }, index);
+    const { study, comparison, zoomLinked } = get();
+    const source = stackOf({ study, comparison, cells }, index);
     const cell = cells[index];
     if (!zoomLinked || source === null || cell === undefined) return cells;
     const placement = placementOf(source, cell, cellSize);
     if (placement === null) return cells;
-    return following({ study, cells }, index, (target) =>
-      sharePlacement(source, target.stack) ? placedAt(placement, target, cellSize, zoomLimits) : target.cell,
-    );
+    return following({ study, comparison, cells }, index, (target) => afterPlace(source, placement, target));
+  }
+
+  /** A viewport after another was enlarged or moved: equally large; at the same place in one study, of one level in two. */
+  function afterPlace(
+    source: Stack,
+    placement: Placement,
+    target: { stack: Stack; cell: ViewportCell },
+  ): ViewportCell {
+    if (homeOf(source) === homeOf(target.stack))
+      return sharePlacement(source, target.stack)
+        ? placedAt(placement, target, cellSize, zoomLimits)
+        : target.cell;
+    if (!areParallel(source, target.stack)) return target.cell;
+    const places = placesFrom(get().levelPairs, homeOf(source) === get().study);
+    const anchor = anchorOf(places, { stack: source, point: placement.middle, isSlice: true }, target.stack);
+    const middle =
+      anchor === null
+        ? placementOf(target.stack, target.cell, cellSize)?.middle
+        : add(placement.middle, subtract(anchor.to, anchor.from));
+    return middle === undefined
+      ? target.cell
+      : placedAt({ ...placement, middle }, target, cellSize, zoomLimits);
   }
 
   /** The cells after `index` got another grey window. */
   function windowsFollowed(cells: readonly ViewportCell[], index: number): readonly ViewportCell[] {
-    const { study, windowLinked } = get();
-    const source = stackOf({ study, cells }, index);
+    const { study, comparison, windowLinked } = get();
+    const source = stackOf({ study, comparison, cells }, index);
     const window = cells[index]?.window ?? null;
     if (!windowLinked || source === null) return cells;
     const standard = useStackWindowStore.getState().windows[source.id];
     const proportion = window === null || standard === undefined ? null : proportionOf(window, standard);
     if (window !== null && proportion === null) return cells;
-    return following({ study, cells }, index, (target) =>
+    return following({ study, comparison, cells }, index, (target) =>
       shareWindow(source, target.stack) ? windowed(target, proportion) : target.cell,
     );
   }
@@ -173,15 +289,15 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
 
   /** The cells, those that can brought to the slice nearest to a point. */
   function atPoint(
-    study: Study,
     lps: Vector3,
     isConcerned: (stack: Stack, position: number) => boolean,
   ): readonly ViewportCell[] {
     const { cells } = get();
     const moved = cells.map((cell, position) => {
-      const stack = findStack(study, cell.stackId);
-      if (stack === null || !isConcerned(stack, position)) return cell;
-      const block = nearestBlock(study.stacks, stack, lps);
+      const stack = findShownStack(get(), cell.stackId);
+      const home = stack === null ? null : homeOf(stack);
+      if (stack === null || home === null || !isConcerned(stack, position)) return cell;
+      const block = nearestBlock(home.stacks, stack, lps);
       const nearest = nearestSlice(block, lps);
       return nearest === null ? cell : { ...cell, stackId: block.id, frameIndex: nearest.frameIndex };
     });
@@ -190,6 +306,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
 
   return {
     study: null,
+    ...noComparison,
     layout: firstLayout,
     cells: firstCells,
     setAside: [],
@@ -201,8 +318,9 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     crosshair: null,
     overlays: true,
 
-    openStudy: (study, saved) => {
-      const restored = saved === null ? null : restoredCells(study, saved);
+    openStudy: (study, saved, compared = null) => {
+      const comparison = compared?.study ?? null;
+      const restored = saved === null ? null : restoredCells({ study, comparison }, saved);
       const layout = restored === null ? firstLayout : (saved?.layout ?? firstLayout);
       const cells = restored ?? filledCells(study, [], cellCount(layout));
       const firstShown = Math.max(
@@ -214,6 +332,10 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       lastLead = null;
       set({
         study,
+        comparison,
+        comparisonOrder: compared?.order ?? 'by-date',
+        levelPairs: compared?.levelPairs ?? [],
+        beforeComparison: null,
         layout,
         cells,
         setAside: [],
@@ -239,6 +361,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     closeStudy: () =>
       set({
         study: null,
+        ...noComparison,
         layout: firstLayout,
         cells: firstCells,
         setAside: [],
@@ -246,6 +369,57 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
         maximisedCell: null,
         crosshair: null,
       }),
+
+    openComparison: (compared) => {
+      get().closeComparison();
+      const { study, layout, cells, setAside, activeCell, maximisedCell } = get();
+      if (study === null || compared.study.studyInstanceUid === study.studyInstanceUid) return;
+      const comparison = compared.study;
+      set({
+        comparison,
+        comparisonOrder: compared.order,
+        levelPairs: compared.levelPairs,
+        beforeComparison: { layout, cells, setAside, activeCell, maximisedCell },
+        layout: { rows: 2, columns: 2 },
+        cells: comparedCells(study, comparison, cells, activeCell),
+        setAside: [],
+        activeCell: 0,
+        maximisedCell: null,
+      });
+      // The axial row too: each study's own is where the open one's is.
+      for (const leader of [0, 2]) set({ cells: slicesFollowed(get().cells, leader) });
+      set({ cells: placesFollowed(get().cells, 0) });
+    },
+
+    closeComparison: () => {
+      const { study, comparison, beforeComparison, layout, cells, setAside, activeCell, crosshair } = get();
+      if (study === null || comparison === null) return;
+      const isOwn = ({ stackId }: ViewportCell) => findStack(study, stackId) !== null;
+      const own = [...cells, ...setAside].filter(isOwn);
+      const active = cells[activeCell]?.stackId;
+      const before = beforeComparison ?? {
+        layout,
+        cells: filledCells(study, own, cellCount(layout)),
+        setAside: own.slice(cellCount(layout)),
+        activeCell: 0,
+        maximisedCell: null,
+      };
+      const restored = before.cells.map(
+        (cell) => own.find(({ stackId }) => stackId === cell.stackId) ?? cell,
+      );
+      const activeAgain = restored.findIndex(({ stackId }) => stackId !== null && stackId === active);
+      const isMarkedInOther = crosshair !== null && findStack(comparison, crosshair.stackId) !== null;
+      set({
+        ...before,
+        ...noComparison,
+        cells: restored,
+        activeCell: activeAgain < 0 ? before.activeCell : activeAgain,
+        crosshair: isMarkedInOther ? null : crosshair,
+      });
+    },
+
+    setComparisonOrder: (comparisonOrder) => set({ comparisonOrder }),
+    setLevelPairs: (levelPairs) => set({ levelPairs }),
 
     setLayout: (layout) => {
       const { study, cells, setAside, activeCell } = get();
@@ -260,24 +434,19 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     },
 
     showStack: (cell, stackId, frameIndex) => {
-      const { study, cells, activeCell, linked, zoomLinked } = get();
-      const stack = findStack(study, stackId);
-      if (study === null || stack === null) return;
+      const { cells, activeCell, linked, zoomLinked } = get();
+      const stack = findShownStack(get(), stackId);
+      if (stack === null) return;
       let shown = { ...emptyCell, stackId, frameIndex: frameIndex ?? middleSlice(stack) };
-      const active = stackOf({ study, cells }, activeCell);
+      const active = stackOf(get(), activeCell);
       const activeState = cells[activeCell];
       if (active !== null && activeState !== undefined) {
-        if (frameIndex === undefined && linked && shareFrameOfReference(active, stack)) {
-          const followed = atPositionOf(
-            study,
-            { stack: active, frameIndex: activeState.frameIndex },
-            { stack, cell: shown },
-          );
+        if (frameIndex === undefined && linked) {
+          const followed = afterSlice({ stack: active, cell: activeState }, { stack, cell: shown });
           if (followed.stackId === stackId) shown = { ...shown, frameIndex: followed.frameIndex };
         }
         const placement = zoomLinked ? placementOf(active, activeState, cellSize) : null;
-        if (placement !== null && sharePlacement(active, stack))
-          shown = { ...placedAt(placement, { stack, cell: shown }, cellSize, zoomLimits), stackId };
+        if (placement !== null) shown = { ...afterPlace(active, placement, { stack, cell: shown }), stackId };
       }
       set({ activeCell: cell, cells: change(cell, shown) });
     },
@@ -293,27 +462,22 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     scroll: (cell, steps) => get().setFrame(cell, (get().cells[cell]?.frameIndex ?? 0) + steps),
 
     showPoint: (lps, options) => {
-      const { study, activeCell } = get();
-      const reference = stackOf(get(), options?.cell ?? activeCell);
-      if (study === null || reference === null) return;
-      set({
-        cells: atPoint(study, lps, (stack, position) => {
-          if (options?.cell !== undefined && options.cell !== position) return false;
-          return stack.id === reference.id || shareFrameOfReference(reference, stack);
-        }),
+      const reference = stackOf(get(), options?.cell ?? get().activeCell);
+      if (reference === null) return;
+      const cells = atPoint(lps, (stack, position) => {
+        if (options?.cell !== undefined && options.cell !== position) return false;
+        return stack.id === reference.id || shareFrameOfReference(reference, stack);
       });
+      set({ cells: levelFollowed(cells, reference, lps) });
     },
 
     placeCrosshair: (cell, lps) => {
-      const { study } = get();
       const stack = stackOf(get(), cell);
-      if (study === null || stack === null) return;
+      if (stack === null) return;
       const { frameOfReferenceUid, id: stackId } = stack;
       const crosshair: Crosshair = { lps: [...lps], frameOfReferenceUid, stackId };
-      set({
-        crosshair,
-        cells: atPoint(study, lps, (other, position) => position !== cell && isInReachOf(crosshair, other)),
-      });
+      const cells = atPoint(lps, (other, position) => position !== cell && isInReachOf(crosshair, other));
+      set({ crosshair, cells: levelFollowed(cells, stack, lps) });
     },
 
     placeCrosshairInMiddle: () => {
@@ -330,7 +494,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (study === null || isEqual(crosshair, get().crosshair)) return;
       set({ crosshair });
       if (crosshair !== null)
-        set({ cells: atPoint(study, crosshair.lps, (stack) => isInReachOf(crosshair, stack)) });
+        set({ cells: atPoint(crosshair.lps, (stack) => isInReachOf(crosshair, stack)) });
     },
 
     removeCrosshair: () => set({ crosshair: null }),
@@ -367,7 +531,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       return (
         order.find((index) => {
           const stack = stackOf(get(), index);
-          if (stack === null || isReformat(stack)) return false;
+          if (stack === null || isReformat(stack) || isCompared(get(), stack)) return false;
           return stack.plane === plane && (weighting === undefined || stack.weighting === weighting);
         }) ?? null
       );
@@ -386,7 +550,10 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       if (first === undefined) return null;
       const already = get().cells.findIndex((cell) => cell.stackId === first.stack.id);
       if (already >= 0) return already;
-      const cell = get().findCell(plane) ?? (plane === 'axial' ? get().cells.length - 1 : 0);
+      const own = get().cells.flatMap((_, index) =>
+        isCompared(get(), stackOf(get(), index)) ? [] : [index],
+      );
+      const cell = get().findCell(plane) ?? (plane === 'axial' ? own.at(-1) : own[0]) ?? 0;
       get().showStack(cell, first.stack.id);
       return cell;
     },
@@ -429,17 +596,22 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     },
 
     captureViewState: () => {
-      const { cells, study, layout, activeCell, maximisedCell, linked, zoomLinked, windowLinked, crosshair } =
+      const { cells, comparison, layout, activeCell, maximisedCell, linked, zoomLinked, windowLinked } =
         get();
+      const { crosshair, comparisonOrder } = get();
       return {
         layout,
-        cells: savedCells(study, cells),
+        cells: savedCells(get(), cells),
         activeCell,
         maximisedCell,
         linked,
         zoomLinked,
         windowLinked,
         crosshair: crosshair === null ? null : { ...crosshair, lps: [...crosshair.lps] },
+        comparison:
+          comparison === null
+            ? null
+            : { studyInstanceUid: comparison.studyInstanceUid, order: comparisonOrder },
       };
     },
 
@@ -447,7 +619,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       const { study, cells, activeCell, linked, zoomLinked, windowLinked, crosshair } = get();
       const cell = cells[activeCell];
       if (study === null || cell === undefined) return null;
-      const stack = stackOf({ study, cells }, activeCell);
+      const stack = stackOf(get(), activeCell);
       const standard = useStackWindowStore.getState().windows[cell.stackId ?? ''];
       const placement = stack === null ? null : placementOf(stack, cell, cellSize);
       return {

@@ -13,6 +13,7 @@ import {
 import type { Stack } from '../../shared/dicom/model';
 import { usePreferencesStore } from '../app/preferences-store';
 import { useToolStore } from '../app/tool-store';
+import { ComparisonBand } from '../comparison/comparison-band';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
 import { type CellView, createCellView } from './cell-view';
@@ -29,7 +30,7 @@ import { cursorText } from './slice-description';
 import { useStackDragStore } from './stack-drag';
 import { ImageViewport } from './stack-viewport';
 import { useStackWindowStore } from './stack-window-store';
-import { emptyCell } from './viewer-cells';
+import { emptyCell, isCompared } from './viewer-cells';
 import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
 import { ViewportTexts } from './viewport-texts';
@@ -62,6 +63,8 @@ interface Drag {
 export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellProps) {
   const cell = useViewerStore((state) => state.cells[index]) ?? emptyCell;
   const stack = useViewerStore((state) => stackOf(state, index));
+  const isOther = useViewerStore((state) => isCompared(state, stackOf(state, index)));
+  const hasBand = useViewerStore((state) => state.comparison !== null);
   const isActive = useViewerStore((state) => state.activeCell === index);
   const overlays = useViewerStore((state) => state.overlays);
   const tool = useToolStore((state) => state.activeTool);
@@ -172,7 +175,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
     <div
       ref={frameRef}
       role="group"
-      aria-label={text.viewer.viewport(index + 1, stack?.label ?? null)}
+      aria-label={text.viewer.viewport(index + 1, nameOf(stack, isOther))}
       aria-current={isActive ? 'true' : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport takes keys for slices and zoom
       tabIndex={0}
@@ -180,6 +183,8 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       data-viewport={index}
       data-active={isActive || undefined}
       data-hidden={isHidden || undefined}
+      data-banded={hasBand || undefined}
+      data-compared={isOther || undefined}
       data-drop={isDropTarget || undefined}
       style={{ cursor: ownsLeftButton ? 'default' : 'crosshair' }}
       onFocus={() => activate(index)}
@@ -211,6 +216,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       {view !== null && tool === 'region' && <RegionLayer view={view} />}
       {view !== null && <Magnifier view={view} />}
       {view !== null && overlays && <ViewportTexts view={view} window={greyWindow} inverted={inverted} />}
+      {hasBand && stack !== null && <ComparisonBand stack={stack} />}
       {stack === null && <div className={classes.message}>{text.viewer.empty}</div>}
       {problem !== null && (
         <div className={classes.message} data-problem role="alert">
@@ -240,6 +246,11 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       />
     </div>
   );
+}
+
+/** What a viewport is called by what it shows. */
+function nameOf(stack: Stack | null, isOther: boolean): string | null {
+  return stack !== null && isOther ? text.comparison.viewport(stack.label) : (stack?.label ?? null);
 }
 
 /** The Cornerstone viewport in an element; made anew when the rendering backend changes. */
@@ -328,11 +339,12 @@ function useCursorReadout(view: ReturnType<typeof createCellView>, viewport: Ima
 
 function ReferenceLines({ view }: { view: NonNullable<ReturnType<typeof createCellView>> }) {
   const study = useViewerStore((state) => state.study);
+  const comparison = useViewerStore((state) => state.comparison);
   const cells = useViewerStore((state) => state.cells);
   const activeCell = useViewerStore((state) => state.activeCell);
   const lines = useMemo(
-    () => referenceLinesOf(view, { study, cells, activeCell }),
-    [view, study, cells, activeCell],
+    () => referenceLinesOf(view, { study, comparison, cells, activeCell }),
+    [view, study, comparison, cells, activeCell],
   );
   return (
     <svg className={`${classes.layer} ${classes.lines}`} aria-hidden="true">

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Study } from '../../shared/dicom/model';
 import { prefetchStacks, releaseStudy } from './prefetch';
 import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
@@ -79,7 +80,16 @@ function usePrefetch(): void {
       end();
       clearTimeout(timer);
       prefetchStacks([]);
-      releaseStudy(study);
+      releaseUnlessShown(study);
     };
   }, [study]);
+  const comparison = useViewerStore((state) => state.comparison);
+  useEffect(() => (comparison === null ? undefined : () => releaseUnlessShown(comparison)), [comparison]);
+}
+
+/** A study that stops being compared may be the one that is opened, and the other way round. */
+function releaseUnlessShown(left: Study): void {
+  const { study, comparison } = useViewerStore.getState();
+  const isShown = [study, comparison].some((shown) => shown?.studyInstanceUid === left.studyInstanceUid);
+  if (!isShown) releaseStudy(left);
 }

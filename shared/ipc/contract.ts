@@ -6,6 +6,10 @@ import { type Preferences, preferencesSchema } from './preferences';
 
 const sideSchema = z.int().min(1).max(3);
 
+/** Which of two compared studies is the pre-operative one: the one of the earlier date, or as the reader says. */
+export const comparisonOrders = ['by-date', 'open-first', 'compared-first'] as const;
+export type ComparisonOrder = (typeof comparisonOrders)[number];
+
 /** Where the reader was: restored with a reading so that it comes back at the same slice. Not part of the document. */
 export const viewStateSchema = z.strictObject({
   layout: z.strictObject({ rows: sideSchema, columns: sideSchema }).default({ rows: 2, columns: 2 }),
@@ -25,6 +29,11 @@ export const viewStateSchema = z.strictObject({
   zoomLinked: z.boolean().default(false),
   windowLinked: z.boolean().default(false),
   crosshair: crosshairSchema.nullable().default(null),
+  /** The study shown beside the open one. */
+  comparison: z
+    .strictObject({ studyInstanceUid: z.string().max(64), order: z.enum(comparisonOrders) })
+    .nullable()
+    .default(null),
   step: z.string(),
   fractureLevel: z.string().nullable(),
 });

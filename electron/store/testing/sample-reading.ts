@@ -31,6 +31,7 @@ export const sampleView: ViewState = {
   zoomLinked: true,
   windowLinked: false,
   crosshair: { lps: [1, -2, 3.5], frameOfReferenceUid: null, stackId: 'stack-1' },
+  comparison: { studyInstanceUid: '1.2.4', order: 'compared-first' },
   linked: true,
   step: 'rim',
   fractureLevel: 'T12',

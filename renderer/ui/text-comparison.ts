@@ -1,0 +1,71 @@
+import { counted } from './format';
+
+/** Words of the comparison of two studies. */
+export const comparisonTexts = {
+  title: 'Compare with another study',
+  command: 'Compare with another study…',
+  compare: 'Compare…',
+  table: 'Comparison…',
+  close: 'Close the comparison',
+  another: 'Choose another study',
+  choose: 'Choose the study to show beside the open one.',
+  sameSubject: (subject: string) => `Same subject: ${subject}`,
+  noneOfSubject: 'The library has no other study of this subject.',
+  otherSubjects: (count: number) => `Other subjects: ${counted(count, 'study', 'studies')}`,
+  otherSubjectsHint:
+    'Their pseudonyms differ from that of the open study. Choose one only where you know it is the same patient.',
+  noneOther: 'The library has no other study. Open the folder of the other study first.',
+  subjectsDiffer: (open: string, compared: string) =>
+    `The pseudonyms differ: ${open} is open, ${compared} is compared. Make sure that both are the same patient.`,
+  subjectsDifferInShort: 'another pseudonym',
+  opening: 'Opening…',
+  gone: 'The study compared with this one is no longer in the library. Open its folder and choose it again.',
+  sameSeries:
+    'The two studies have series with the same identifier and cannot be told apart. They are not shown together.',
+  roles: { before: 'pre-op', after: 'post-op' },
+  rolesInFull: { before: 'Pre-operative', after: 'Post-operative' },
+  openStudy: 'open, being read',
+  comparedStudy: 'compared, read-only',
+  noDate: 'no date',
+  order: 'Pre-operative is',
+  orders: {
+    'by-date': 'the earlier by date',
+    'open-first': 'the open study',
+    'compared-first': 'the compared study',
+  },
+  datesDoNotTell: 'The dates do not say which study is earlier; the open one counts as pre-operative.',
+  readOnly: (role: string) =>
+    `This is the ${role} study, shown for comparison. Points of the open reading can be placed on its own images only.`,
+  noReading: 'You have not read the compared study: open it and read it, and its values stand here.',
+  noOpenReading: 'Nothing is read yet in the open study.',
+  linked: (levels: string) => `Linked by level: ${levels}.`,
+  notLinked: {
+    open: 'Not linked: no level is marked in the open study.',
+    compared: 'Not linked: no level is marked in the compared study.',
+    both: 'Not linked: no level is marked in either study.',
+    common: 'Not linked: no level is marked in both studies.',
+  },
+  notLinkedInShort: 'not linked by level',
+  linkIsOff: 'Slices are not linked: the slice link is off.',
+  values: 'The same measurements in both studies',
+  columns: {
+    finding: 'Measurement, method',
+    difference: 'Difference',
+    verdict: 'Against its uncertainty',
+  },
+  differenceHint:
+    'Post-operative minus pre-operative. Its uncertainty is the root of the sum of the squares of both (k = 2, about 95 %), from placing points to a pixel; how differently a reader chooses the points comes on top.',
+  exceeds: 'larger',
+  within: 'not larger',
+  untold: 'no uncertainty',
+  notCompared: 'not compared',
+  nothing: 'No fracture is read in either study.',
+  level: (level: string) => `Level ${level}`,
+  rim: 'Rim',
+  pattern: 'Pattern',
+  fragment: 'Fragment',
+  notRead: 'not read',
+  viewport: (label: string) => `comparison, ${label}`,
+  stacksOf: (role: string) => `Compared · ${role}`,
+  stack: (role: string, label: string) => `${label} (${role})`,
+} as const;
