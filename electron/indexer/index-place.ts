@@ -22,6 +22,8 @@ const progressInterval = 100;
 export interface PlaceOptions extends Pick<GatherOptions, 'secret' | 'signal' | 'startReader' | 'readsHere'> {
   cache: IndexCachePlace | null;
   report: (report: IndexerReport) => void;
+  /** Resolves when what was reported is on its way: what follows keeps the process busy. */
+  sent?: () => Promise<void>;
 }
 
 /** An image, the file it is in, and where the bytes of its frames are. */
@@ -88,6 +90,7 @@ class PlaceIndexing {
     const present = [...studiesIn(this.files.values())];
     const problems = this.problems(state === 'complete');
     report({ type: 'finished', state, present, studies, problems, progress });
+    await this.options.sent?.();
     const kept = this.keep(problems);
     this.cache?.close();
     report({ type: 'kept', kept });

@@ -67,6 +67,7 @@ async function handle(request: IndexerRequest): Promise<void> {
     signal: cancel.signal,
     startReader: parentPort === undefined ? () => forkHeaderReader(readerScript) : requestReader,
     report: send,
+    sent: () => lastSent,
   });
   if (parentPort === undefined) await endForked();
 }
