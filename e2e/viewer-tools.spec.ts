@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { accessibilityFindings } from './support/accessibility';
 import { answerSaveDialog } from './support/dialogs';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';
@@ -176,6 +177,18 @@ test('key images are marked, noted, gone to, undone and kept', async ({ launch }
   await expect(list.getByRole('listitem')).toHaveCount(2);
   await list.getByRole('button', { name: `Show key image ${name}` }).click();
   await expect.poll(async () => (await room.sagittal.slice()).number).toBe(number);
+
+  await room.key('t');
+  await expect(page.getByRole('group', { name: 'Cine' })).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await room.key('t');
+  await page.getByRole('button', { name: 'Image', exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: /^Save the view as PDF/ })).toBeVisible();
+  await page.waitForTimeout(300);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await room.key('Alt+t');
+  expect(await accessibilityFindings(page)).toEqual([]);
 
   await list.getByRole('button', { name: `Remove key image ${name}` }).click();
   await expect(list.getByRole('listitem')).toHaveCount(1);

@@ -18,7 +18,7 @@ const words = text.imageTools;
 /** What can be done with the image of the active viewport: a menu beside the view tools. */
 export function ImageMenu() {
   return (
-    <Menu position="bottom-start" withArrow shadow="md" returnFocus>
+    <Menu position="bottom-start" withArrow shadow="md" returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.tool} aria-label={words.menu} title={words.menu}>
           <IconAdjustments size={16} aria-hidden="true" />

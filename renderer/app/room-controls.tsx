@@ -15,7 +15,7 @@ export function RoomControls() {
   const { isFolded, isFullScreen, isSecondOpen, toggleFolded, toggleFullScreen, toggleSecond } =
     useRoomStore();
   return (
-    <Menu position="bottom-end" withArrow shadow="md" returnFocus>
+    <Menu position="bottom-end" withArrow shadow="md" returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.tool} aria-label={text.room.menu} title={text.room.menu}>
           <IconPhotoScan size={16} aria-hidden="true" />
