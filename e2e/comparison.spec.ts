@@ -5,6 +5,7 @@ import { planCase, writeCases } from '../scripts/phantom/generate-case';
 import type { PhantomImage } from '../scripts/phantom/images';
 import type { Truth } from '../scripts/phantom/truth';
 import { cross, dot, subtract, type Vector3 } from '../shared/geometry/vector';
+import { accessibilityFindings } from './support/accessibility';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';
 import { expect, test } from './support/test';
@@ -172,6 +173,7 @@ test('another study stands beside the open one, linked by level, its values comp
   const wedge = await row('WEDGE');
   await expect(sheet.getByText(/The dates do not say/)).toBeVisible();
   await expect(sheet.getByText('Linked by level: T11, T12, L1.')).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
   await page.screenshot({ path: test.info().outputPath('table-1440x900.png') });
   await sheet.getByText('the compared study', { exact: true }).click();
   expect((await row('WEDGE')).before).toBe(wedge.after);
@@ -179,6 +181,7 @@ test('another study stands beside the open one, linked by level, its values comp
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await expect(sagittal.cell).toContainText('Pre-operative');
+  expect(await accessibilityFindings(page)).toEqual([]);
   await page.screenshot({ path: test.info().outputPath('images-1440x900.png') });
   await page.waitForTimeout(800);
   await running.close();
