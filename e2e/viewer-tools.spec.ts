@@ -218,29 +218,31 @@ test('the view is copied as an image, and saved as one page without a name', asy
 
   await chooseInImageMenu(page, 'Copy the view');
   await expect(done).toHaveText('View copied');
-  const pasted = page.evaluate(
-    () =>
-      new Promise<{ width: number; height: number; bright: number }>((resolve, reject) => {
-        const target = document.body.appendChild(document.createElement('div'));
-        target.contentEditable = 'true';
-        target.focus();
-        target.addEventListener('paste', (event) => {
-          event.preventDefault();
-          target.remove();
-          const [file] = event.clipboardData?.files ?? [];
-          if (file === undefined) return reject(new Error('no image in the clipboard'));
-          void createImageBitmap(file).then((image) => {
-            const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-            context?.drawImage(image, 0, 0);
-            const { data = [] } = context?.getImageData(0, 0, image.width, image.height) ?? {};
-            const bright = Array.from(data).filter((value, index) => index % 4 === 0 && value > 200).length;
-            resolve({ width: image.width, height: image.height, bright });
-          });
-        });
-      }),
-  );
+  // What takes the paste must have the focus before it comes.
+  const pasted = await page.evaluateHandle(() => {
+    const target = document.body.appendChild(document.createElement('div'));
+    target.contentEditable = 'true';
+    target.focus();
+    const image = new Promise<ImageBitmap>((resolve, reject) => {
+      target.addEventListener('paste', (event) => {
+        event.preventDefault();
+        target.remove();
+        const [file] = event.clipboardData?.files ?? [];
+        if (file === undefined) reject(new Error('no image in the clipboard'));
+        else resolve(createImageBitmap(file));
+      });
+    });
+    return { image };
+  });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.paste());
-  const { width, height, bright } = await pasted;
+  const { width, height, bright } = await pasted.evaluate(async (handed) => {
+    const image = await handed.image;
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const { data = [] } = context?.getImageData(0, 0, image.width, image.height) ?? {};
+    const bright = Array.from(data).filter((value, index) => index % 4 === 0 && value > 200).length;
+    return { width: image.width, height: image.height, bright };
+  });
   const box = await boxOf(room.sagittal.cell);
   expect([width, height]).toEqual([Math.round(box.width), Math.round(box.height)]);
   // The cerebrospinal fluid of a T2 image.
