@@ -8,6 +8,7 @@ import { loadStudy, takeStudy, useLibraryStore } from '../library/library-store'
 import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
 import { text } from '../ui/text';
+import { problemTexts } from '../ui/text-prompts';
 import { loadFirstImages } from '../viewer/prefetch';
 import { type ComparedStudy, useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
@@ -64,9 +65,7 @@ export async function openStudy(studyInstanceUid: string, known?: StudySummary):
     const study = summary === null ? null : await loadStudy(summary);
     if (study === null) {
       useSessionStore.setState({
-        problem:
-          useLibraryStore.getState().problem ??
-          'The study is no longer in the library. Open its folder again.',
+        problem: useLibraryStore.getState().problem ?? problemTexts.studyGone,
       });
       return;
     }

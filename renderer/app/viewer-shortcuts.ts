@@ -1,4 +1,5 @@
 import { text } from '../ui/text';
+import { viewerCommandTexts } from '../ui/text-prompts';
 import { layoutCommand } from '../viewer/layout-picker';
 import { linkKeys, linkNames } from '../viewer/link-toggles';
 import { isReformat, reformatRefusal } from '../viewer/reformat';
@@ -72,18 +73,18 @@ export const viewerShortcuts: readonly Shortcut[] = [
       run: () => useToolStore.getState().setTool(tool),
     }),
   ),
-  inViewer('previousSlice', ['PageUp', 'ArrowUp'], 'Previous slice', (viewer) =>
+  inViewer('previousSlice', ['PageUp', 'ArrowUp'], viewerCommandTexts.previousSlice, (viewer) =>
     viewer.scroll(viewer.activeCell, -1),
   ),
-  inViewer('nextSlice', ['PageDown', 'ArrowDown'], 'Next slice', (viewer) =>
+  inViewer('nextSlice', ['PageDown', 'ArrowDown'], viewerCommandTexts.nextSlice, (viewer) =>
     viewer.scroll(viewer.activeCell, 1),
   ),
-  inViewer('zoomIn', ['=', '+', 'NumpadAdd'], 'Zoom in', zoomBy(1.25)),
-  inViewer('zoomOut', ['-', 'NumpadSubtract'], 'Zoom out', zoomBy(0.8)),
-  inViewer('fit', ['.'], 'Fit the image', (viewer) => viewer.fit(viewer.activeCell)),
-  inViewer('reset', ['0', 'Home'], 'Reset the viewport', (viewer) => viewer.reset(viewer.activeCell)),
-  inViewer('invert', ['I'], 'Invert the greys', (viewer) => viewer.toggleInverted(viewer.activeCell)),
-  inViewer('maximise', ['X'], 'One viewport / all', (viewer) =>
+  inViewer('zoomIn', ['=', '+', 'NumpadAdd'], viewerCommandTexts.zoomIn, zoomBy(1.25)),
+  inViewer('zoomOut', ['-', 'NumpadSubtract'], viewerCommandTexts.zoomOut, zoomBy(0.8)),
+  inViewer('fit', ['.'], viewerCommandTexts.fit, (viewer) => viewer.fit(viewer.activeCell)),
+  inViewer('reset', ['0', 'Home'], viewerCommandTexts.reset, (viewer) => viewer.reset(viewer.activeCell)),
+  inViewer('invert', ['I'], viewerCommandTexts.invert, (viewer) => viewer.toggleInverted(viewer.activeCell)),
+  inViewer('maximise', ['X'], viewerCommandTexts.maximise, (viewer) =>
     viewer.maximise(viewer.maximisedCell === null ? viewer.activeCell : null),
   ),
   ...linkNames.map((link) =>
@@ -93,7 +94,7 @@ export const viewerShortcuts: readonly Shortcut[] = [
     viewer.placeCrosshairInMiddle(),
   ),
   inViewer('nextPlane', ['Shift+M'], text.reformat.next, showNextPlane),
-  inViewer('overlays', ['B'], 'Texts and lines on / off', (viewer) => viewer.toggleOverlays()),
+  inViewer('overlays', ['B'], viewerCommandTexts.overlays, (viewer) => viewer.toggleOverlays()),
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) =>
     inViewer(`cell${number}`, [`Alt+${number}`], `Viewport ${number}`, (viewer) => {
       if (number > viewer.cells.length) return;

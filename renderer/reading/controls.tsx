@@ -1,13 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { text } from '../ui/text';
+import type { Option } from '../ui/text-answers';
 import styles from './reading.module.css';
-
-/** One answer a group of radio buttons offers. `hint` is said after the word by assistive technology and in a tooltip. */
-export interface Option<V extends string> {
-  value: V;
-  label: string;
-  hint?: string;
-}
 
 interface ChoiceProps<V extends string> {
   label: string;

@@ -18,6 +18,7 @@ import { nearestOnPolyline } from '../../shared/geometry/polyline';
 import type { Vector3 } from '../../shared/geometry/vector';
 import { readingTools, type Tool } from '../app/tool-store';
 import { drawingText } from '../ui/text';
+import { promptTexts } from '../ui/text-prompts';
 import type { CellView } from '../viewer/cell-view';
 import { extendLine, finishStroke, type Placing } from './draw-line';
 import { type DrawingTool, drawingMode } from './drawing-mode';
@@ -62,15 +63,15 @@ const planeOfTool: Partial<Record<PlacingTool, 'sagittal' | 'axial'>> = {
 /** Why the tool cannot place a point in this viewport, in a sentence; null where it can. */
 export function placingProblem(tool: PlacingTool, view: CellView, reading: Reading): string | null {
   const { stack, display } = view;
-  if (reading.status === 'submitted') return 'This reading is submitted. Re-open it to change it.';
+  if (reading.status === 'submitted') return promptTexts.submitted;
   if (stack.studyInstanceUid !== reading.study.studyInstanceUid) return drawingText.ofComparedStudy;
-  if (tool === 'fracture') return reading.levels.length === 0 ? 'Mark the levels first: L.' : null;
+  if (tool === 'fracture') return reading.levels.length === 0 ? promptTexts.levelsFirst : null;
   if (!isMeasurable(stack) || !display.located) {
     const reasons = isMeasurable(stack) ? 'its geometry is not known.' : measuringRemarks(stack).join(' ');
     return `No points can be placed on this image: ${reasons}`;
   }
   if (tool === 'level') return null;
-  if (reading.fractures.length === 0) return 'Mark the fractured level first: F.';
+  if (reading.fractures.length === 0) return promptTexts.fractureFirst;
   const needed = planeOfTool[tool];
   const isOther =
     stack.plane === 'coronal' ||
@@ -93,12 +94,12 @@ export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): P
     return ask(`${words} · ${isBlind ? drawingText.noGreyValues : drawingText.modes[mode].toLowerCase()}`);
   };
   if (tool === 'level') return ask(state.nextLevel);
-  if (tool === 'fracture') return ask('Click the fractured level');
+  if (tool === 'fracture') return ask(promptTexts.clickFracture);
   const fracture = currentFracture(reading, state.fractureLevel);
-  if (fracture === null) return { text: 'Mark the fractured level first: F.', refused: true };
+  if (fracture === null) return { text: promptTexts.fractureFirst, refused: true };
   const { stroke } = state;
   if (stroke !== null && imageKey(stroke.image) !== imageKey(view.imageGeometry)) {
-    return { text: 'A line is begun on another slice: Enter ends it there, Esc discards it.', refused: true };
+    return { text: promptTexts.lineElsewhere, refused: true };
   }
   switch (tool) {
     case 'landmark': {
@@ -111,10 +112,10 @@ export function promptOf(tool: PlacingTool, view: CellView, reading: Reading): P
         stroke === null ? drawingText.wallFrom(fracture.level) : drawingText.wallGoesOn(stroke.pieces.length),
       );
     case 'disrupted':
-      return ask(stroke === null ? 'Disrupted from here' : 'to here');
+      return ask(stroke === null ? promptTexts.disruptedFrom : promptTexts.disruptedTo);
     case 'fragment': {
       const part = partToDraw(fracture, state.chosenPart, view.stack.plane);
-      if (part === null) return ask('All sizes of this plane are measured');
+      if (part === null) return ask(promptTexts.allMeasured);
       return ask(`${partWords[part]}${part === 'apex' ? '' : stroke === null ? ': from' : ': to'}`);
     }
     case 'outline': {
@@ -301,7 +302,7 @@ function pressDisrupted(fracture: Fracture, view: CellView, placed: PlacedPoint)
   const { stroke, setStroke, select } = useProtocolStore.getState();
   const trace = traceAt(fracture, view, firstPoint(stroke)?.lps ?? placed.point.lps);
   if (trace === null) {
-    useReadingStore.setState({ refused: 'Click on the trace of the posterior wall (W draws one).' });
+    useReadingStore.setState({ refused: promptTexts.noTrace });
     return null;
   }
   const finish = (start: PlacedPoint['point'], end: PlacedPoint['point']): void => {

@@ -18,6 +18,7 @@ import {
   replaceTrace,
 } from '../../shared/findings/trace-edits';
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
+import { promptTexts } from '../ui/text-prompts';
 
 /**
  * The name of one point of a reading, or of a stretch, a trace or a canal outline as a whole: what can be selected and
@@ -130,10 +131,10 @@ export function movePoint(reading: Reading, ref: PointRef, to: PlacedPoint): Edi
     case 'wall':
       return moveTracePoint(reading, ref.fracture, ref.trace, ref.index, to);
     case 'disrupted':
-      return { reading, refused: 'A disrupted stretch is removed and marked again, not moved.' };
+      return { reading, refused: promptTexts.stretchMoved };
     case 'trace':
     case 'canal':
-      return { reading, refused: 'A line is moved by its points.' };
+      return { reading, refused: promptTexts.lineMoved };
     case 'fragment': {
       const other = pointOf(reading, { ...ref, end: ref.end === 'start' ? 'end' : 'start' });
       const kept = other === null ? null : placedOf(reading, other);

@@ -5,6 +5,7 @@ import type { Shortcut } from '../app/shortcuts';
 import { readingTools, type Tool, useToolStore } from '../app/tool-store';
 import { toolKeys } from '../app/viewer-shortcuts';
 import { drawingText, text } from '../ui/text';
+import { readingCommandTexts } from '../ui/text-prompts';
 import { createCellView } from '../viewer/cell-view';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { nextDrawingMode } from './choose-drawing-mode';
@@ -196,7 +197,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.next',
     keys: ['N', 'Enter'],
-    label: 'Next missing item',
+    label: readingCommandTexts.next,
     group: 'Reading',
     when: isReading,
     run: goToNextMissing,
@@ -236,7 +237,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.finishStroke',
     keys: ['Enter'],
-    label: 'End the line',
+    label: readingCommandTexts.endLine,
     group: 'Reading',
     context: 'line',
     when: hasStroke,
@@ -245,7 +246,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.undo',
     keys: ['Ctrl+Z'],
-    label: 'Undo',
+    label: readingCommandTexts.undo,
     group: 'Reading',
     when: isReading,
     run: undo,
@@ -253,7 +254,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.redo',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
-    label: 'Redo',
+    label: readingCommandTexts.redo,
     group: 'Reading',
     when: isReading,
     run: () => useReadingStore.getState().redo(),
@@ -261,7 +262,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.remove',
     keys: ['Delete', 'Backspace'],
-    label: 'Remove the selected point or line',
+    label: readingCommandTexts.remove,
     group: 'Reading',
     context: 'selection',
     when: () => isDraft() && useProtocolStore.getState().selected !== null,
@@ -270,7 +271,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.shortenStroke',
     keys: ['Backspace'],
-    label: 'Take back the last point of the line',
+    label: readingCommandTexts.shorten,
     group: 'Reading',
     context: 'line',
     when: hasStroke,
@@ -279,7 +280,7 @@ export const readingShortcuts: readonly Shortcut[] = [
   {
     id: 'reading.cancel',
     keys: ['Escape'],
-    label: 'Discard the line, deselect, or remove the cross-hair',
+    label: readingCommandTexts.cancel,
     group: 'Reading',
     when: isReading,
     run: cancel,

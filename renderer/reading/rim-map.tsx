@@ -10,7 +10,7 @@ import {
 import { useKeyOf } from '../app/key-hint';
 import { ariaKey, keyText } from '../app/key-names';
 import { text } from '../ui/text';
-import { rimStateWords } from './answers';
+import { rimStateWords } from '../ui/text-answers';
 import styles from './reading.module.css';
 
 /** The key of the numeric pad in the place of a cell: 7 8 9 above, 1 2 3 below. */

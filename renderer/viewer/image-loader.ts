@@ -4,6 +4,7 @@ import type { DecodeReply } from '../pixels/decode-messages';
 import { DecoderPool, type DecodeWorker } from '../pixels/decoder-pool';
 import type { StoredFrame } from '../pixels/frame-format';
 import type { GreyPicture, Picture, PresentationJob } from '../pixels/presentation-job';
+import { problemTexts } from '../ui/text-prompts';
 import { displayGeometry } from './display-geometry';
 import { type IndexedFrame, imageIdOf, imageScheme, indexedFrame, parseImageId } from './image-index';
 import { provideImageMetadata } from './image-metadata';
@@ -35,15 +36,11 @@ export const prepareDecoding = () => decoders.prepare();
 async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(frameUrl(frameId), { signal }).catch((error: unknown) => {
     if (signal.aborted) throw error;
-    throw new ImageProblem(
-      'The image could not be read: its file is not reachable. Check the drive or folder it is on.',
-    );
+    throw new ImageProblem(problemTexts.unreachable);
   });
   if (!response.ok) {
     const reason = (await response.text()).trim();
-    throw new ImageProblem(
-      reason.length > 0 && reason.length < 400 ? reason : 'The image could not be read from its file.',
-    );
+    throw new ImageProblem(reason.length > 0 && reason.length < 400 ? reason : problemTexts.unreadable);
   }
   return new Uint8Array(await response.arrayBuffer());
 }
@@ -64,15 +61,14 @@ async function decode(
 
 function find(frameId: string | null): IndexedFrame & { frameId: string } {
   const indexed = frameId === null ? null : indexedFrame(frameId);
-  if (frameId === null || indexed === null)
-    throw new ImageProblem('The study of this image is no longer open.');
+  if (frameId === null || indexed === null) throw new ImageProblem(problemTexts.closed);
   return { ...indexed, frameId };
 }
 
 /** The values of a frame as they are stored, before anything is done for display. Rejects with an ImageProblem. */
 export async function loadStoredFrame(frameId: string): Promise<StoredFrame> {
   const reply = await decode(frameId, find(frameId), null, new AbortController().signal);
-  if (!('stored' in reply)) throw new ImageProblem('The decoder gave a picture where values were asked for.');
+  if (!('stored' in reply)) throw new ImageProblem(problemTexts.notValues);
   return reply.stored;
 }
 
@@ -88,7 +84,7 @@ async function loadImage(imageId: string, signal: AbortSignal): Promise<Displaye
     return displayedImage(picture, imageId, indexed);
   }
   const reply = await decode(indexed.frameId, indexed, presentationJob(indexed), signal);
-  if (!('picture' in reply)) throw new ImageProblem('The decoder gave values where a picture was asked for.');
+  if (!('picture' in reply)) throw new ImageProblem(problemTexts.notPicture);
   return displayedImage(reply.picture, imageId, indexed);
 }
 

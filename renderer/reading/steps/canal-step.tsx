@@ -3,7 +3,7 @@ import { fractureLevels } from '../../../shared/findings/landmark-order';
 import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { KeyHint } from '../../app/key-hint';
 import { text } from '../../ui/text';
-import { presenceOptions } from '../answers';
+import { presenceOptions } from '../../ui/text-answers';
 import { Choice } from '../controls';
 import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';

@@ -1,8 +1,9 @@
 import { setClinical, setFollowUp, setSubject } from '../../../shared/findings/edits';
 import type { Clinical, Reading } from '../../../shared/findings/reading';
 import { text } from '../../ui/text';
-import { answerOptions } from '../answers';
-import { Choice, NumberField, type Option } from '../controls';
+import type { Option } from '../../ui/text-answers';
+import { answerOptions } from '../../ui/text-answers';
+import { Choice, NumberField } from '../controls';
 import styles from '../reading.module.css';
 import { useReadingStore } from '../use-reading';
 import { StepCard } from './step-card';

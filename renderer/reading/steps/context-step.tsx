@@ -1,7 +1,7 @@
 import { setContext, setMeasurementConfidence } from '../../../shared/findings/edits';
 import type { Fracture } from '../../../shared/findings/reading';
 import { text } from '../../ui/text';
-import { presenceOptions } from '../answers';
+import { presenceOptions } from '../../ui/text-answers';
 import { Choice, Confidence } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { useReadingStore } from '../use-reading';

@@ -10,7 +10,12 @@ import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
 import { text } from '../../ui/text';
-import { endplateOptions, osteoporoticFractureOptions, patternOptions, presenceOptions } from '../answers';
+import {
+  endplateOptions,
+  osteoporoticFractureOptions,
+  patternOptions,
+  presenceOptions,
+} from '../../ui/text-answers';
 import { Choice, NotAssessable } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import { chooseFractureLevel } from '../placing';

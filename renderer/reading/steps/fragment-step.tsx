@@ -4,7 +4,7 @@ import { formatValue } from '../../../shared/geometry/measurements/format-value'
 import { KeyHint } from '../../app/key-hint';
 import { inLocale } from '../../ui/format';
 import { text } from '../../ui/text';
-import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../answers';
+import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../../ui/text-answers';
 import { Choice } from '../controls';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';

@@ -2,7 +2,7 @@ import { setRimCell, setRimCells, setRimConfidence } from '../../../shared/findi
 import type { Fracture, Reading, RimCellName } from '../../../shared/findings/reading';
 import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
 import { text } from '../../ui/text';
-import { rimStateWords } from '../answers';
+import { rimStateWords } from '../../ui/text-answers';
 import { Confidence } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import styles from '../reading.module.css';

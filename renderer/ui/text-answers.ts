@@ -5,7 +5,13 @@ import type {
   Presence,
   RimCellState,
 } from '../../shared/findings/reading';
-import type { Option } from './controls';
+
+/** One answer a group of radio buttons offers. `hint` is said after the word by assistive technology and in a tooltip. */
+export interface Option<V extends string> {
+  value: V;
+  label: string;
+  hint?: string;
+}
 
 /** The words the form uses for the values of the reading document. */
 export const answerOptions: readonly Option<'yes' | 'no' | 'unknown'>[] = [
