@@ -98,5 +98,28 @@ await room.sagittal.zoom(2);
 await take(running, 'reading-room');
 await page.getByRole('button', { name: /E2/ }).first().click();
 await take(running, 'evidence');
+await page.keyboard.press('Escape');
+// What a key opens over the reading room.
+for (const [key, name] of [
+  ['Control+k', 'commands'],
+  ['?', 'help'],
+  ['Control+,', 'settings-shortcuts'],
+  ['Alt+c', 'compare'],
+] as const) {
+  await page.locator('[data-viewport="0"]').focus();
+  await page.keyboard.press(key);
+  await page.getByRole('dialog').first().waitFor();
+  await take(running, name);
+  if (name === 'settings-shortcuts') {
+    for (const tab of ['Hanging', 'Look'] as const) {
+      await page.getByRole('tab', { name: tab }).click();
+      await take(running, `settings-${tab.toLowerCase()}`);
+    }
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+}
+await page.keyboard.press('Alt+t');
+await take(running, 'reading-room-light');
 await close();
 data.dispose();
