@@ -224,7 +224,8 @@ export class KeyboardReader {
       'Planned procedure': clinical.plannedProcedure ?? 'unknown',
     };
     for (let step = 0; step < 80 && (await this.room.missing()).length > 0; step++) {
-      await this.key('n');
+      // The two keys of the same command: with the focus on an answer, each must still lead on.
+      await this.key(step % 2 === 0 ? 'Enter' : 'n');
       await this.settled();
       const asked = await this.page.evaluate(() => {
         const group = document.activeElement?.closest('[role=radiogroup]');

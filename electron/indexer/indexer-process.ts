@@ -29,7 +29,7 @@ interface RequestedReader {
 }
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
-// Electron looks for an archive of its own kind in every path: a fifth of the time of looking at a file.
+// Electron would look for an archive of its own kind in the path of every file.
 process.noAsar = true;
 /** Beside this script once built. */
 const readerScript = import.meta.filename.endsWith('.ts')

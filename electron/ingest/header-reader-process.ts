@@ -16,7 +16,7 @@ interface ParentPort {
 
 const { parentPort } = process as NodeJS.Process & { parentPort?: ParentPort };
 let reader: FileReader | null = null;
-// Electron looks for an archive of its own kind in every path: a fifth of the time of looking at a file.
+// Electron would look for an archive of its own kind in the path of every file.
 process.noAsar = true;
 
 function read({ files, secret }: ReadRequest): ReadReply {

@@ -61,6 +61,7 @@ export function createHandlers(services: Services): Handlers {
     },
     'library:forget': (rootId) => library.forget(rootId),
     'library:study': (studyInstanceUid) => library.study(studyInstanceUid),
+    'reading:ofStudy': (studyInstanceUid) => readings.ofStudy(studyInstanceUid),
     'reading:openForStudy': (studyInstanceUid) => {
       services.onStudyOpened(studyInstanceUid);
       return readings.openForStudy(studyInstanceUid);
@@ -99,8 +100,9 @@ export function createHandlers(services: Services): Handlers {
     },
     'preferences:get': () => readPreferences(store, settings.current.readerId),
     'preferences:set': ({ readerId, preferences }) => writePreferences(store, readerId, preferences),
-    'window:setFullScreen': (isOn, sender) => {
-      (sender === 'second' ? secondWindow.current() : window())?.setFullScreen(isOn);
+    'window:toggleFullScreen': (_request, sender) => {
+      const asking = sender === 'second' ? secondWindow.current() : window();
+      asking?.setFullScreen(!asking.isFullScreen());
       return { ok: true, value: null };
     },
     'secondWindow:setOpen': (isOpen) => {

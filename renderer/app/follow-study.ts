@@ -1,13 +1,10 @@
 import type { Study } from '../../shared/dicom/model';
 import { isEqual } from '../../shared/is-equal';
-import { contentKey, loadStudy, useLibraryStore } from '../library/library-store';
+import { contentKey, findSummary, loadStudy, useLibraryStore } from '../library/library-store';
 import { useViewerStore, type ViewportsState } from '../viewer/viewer-store';
 
-/** What the library says of a study now; null where it is not there. */
-function summaryOf(studyInstanceUid: string) {
-  const { library } = useLibraryStore.getState();
-  return library?.studies.find(({ study }) => study.studyInstanceUid === studyInstanceUid) ?? null;
-}
+const summaryOf = (studyInstanceUid: string) =>
+  findSummary(useLibraryStore.getState().library, studyInstanceUid);
 
 /**
  * Shows what is found of the open study after it was opened: a study can be opened while its folder is still being read.

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { useLibraryStore } from '../library/library-store';
+import { findSummary, useLibraryStore } from '../library/library-store';
 import { text } from '../ui/text';
 import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
@@ -46,8 +46,7 @@ function IndexingText() {
 function PlaceProblems() {
   const study = useViewerStore((state) => state.study);
   const count = useLibraryStore(({ library }) => {
-    const uid = study?.studyInstanceUid;
-    const rootId = library?.studies.find((summary) => summary.study.studyInstanceUid === uid)?.rootId;
+    const rootId = study === null ? null : findSummary(library, study.studyInstanceUid)?.rootId;
     return library?.problems.filter((problem) => problem.rootId === rootId).length ?? 0;
   });
   if (count === 0) return null;

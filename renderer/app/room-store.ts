@@ -17,7 +17,7 @@ export const useRoomStore = create<RoomState>()((set, get) => ({
   isFullScreen: false,
   isSecondOpen: false,
   toggleFolded: () => set(({ isFolded }) => ({ isFolded: !isFolded })),
-  toggleFullScreen: () => void bridge.invoke('window:setFullScreen', !get().isFullScreen),
+  toggleFullScreen: () => void bridge.invoke('window:toggleFullScreen'),
   toggleSecond: () => void bridge.invoke('secondWindow:setOpen', !get().isSecondOpen),
 }));
 

@@ -4,7 +4,7 @@ import type { Reading } from '../../shared/findings/reading';
 import type { StudySummary, ViewState } from '../../shared/ipc/contract';
 import { loadCompared } from '../comparison/compare-study';
 import { useComparisonStore } from '../comparison/comparison-store';
-import { loadStudy, takeStudy, useLibraryStore } from '../library/library-store';
+import { findSummary, loadStudy, takeStudy, useLibraryStore } from '../library/library-store';
 import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
 import { text } from '../ui/text';
@@ -39,10 +39,7 @@ export const showOverlay = (overlay: Overlay | null) => useSessionStore.setState
 export const dismissProblem = () => useSessionStore.setState({ problem: null });
 
 async function summaryOf(studyInstanceUid: string): Promise<StudySummary | null> {
-  const find = () =>
-    useLibraryStore
-      .getState()
-      .library?.studies.find(({ study }) => study.studyInstanceUid === studyInstanceUid) ?? null;
+  const find = () => findSummary(useLibraryStore.getState().library, studyInstanceUid);
   const known = find();
   if (known !== null) return known;
   useLibraryStore.setState({ library: await bridge.invoke('library:state') });

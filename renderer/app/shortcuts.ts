@@ -117,12 +117,11 @@ function isTakenByControl(target: EventTarget | null, key: string): boolean {
     target.closest('input:not([type=radio],[type=checkbox]), textarea, select') !== null
   )
     return !/^(Ctrl|Alt)\+|^F\d+$/.test(key) || editingKey.test(key);
-  if (key === 'Enter' || key === 'Space')
-    return (
-      target.closest(
-        'button, a, summary, input, [role=button], [role=radio], [role=option], [role=menuitem]',
-      ) !== null
-    );
+  if (key === 'Enter' || key === 'Space') {
+    const pressed = 'button, a, summary, [role=button], [role=radio], [role=option], [role=menuitem]';
+    // A radio button or tick box is set by Space; Enter means nothing to it.
+    return target.closest(key === 'Space' ? `${pressed}, input` : pressed) !== null;
+  }
   if (key.startsWith('Arrow') || key === 'Home' || key === 'End')
     return (
       target.closest('input, [role=radiogroup], [role=listbox], [role=menu], [role=tablist], [role=grid]') !==

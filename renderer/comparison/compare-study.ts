@@ -12,11 +12,6 @@ import { type ComparedStudy, useViewerStore } from '../viewer/viewer-store';
 import { useComparisonStore } from './comparison-store';
 import { levelPairsOf } from './level-pairs';
 
-/** Whether anything was entered in a reading that no view is stored with. */
-function isBegun(reading: Reading): boolean {
-  return reading.levels.length > 0 || reading.fractures.length > 0 || reading.fracturePresence !== null;
-}
-
 /**
  * Loads a study to be shown beside another, with the reader's own reading of it. Fails with a sentence where it cannot be
  * loaded or told apart from the open one.
@@ -31,12 +26,10 @@ export async function loadCompared(
     return { ok: false, problem: useLibraryStore.getState().problem ?? text.comparison.gone };
   const own = new Set(open.study.stacks.map(({ id }) => id));
   if (loaded.stacks.some(({ id }) => own.has(id))) return { ok: false, problem: text.comparison.sameSeries };
-  const stored = await bridge.invoke('reading:openForStudy', loaded.studyInstanceUid);
+  const stored = await bridge.invoke('reading:ofStudy', loaded.studyInstanceUid);
   if (!stored.ok) return stored;
-  const { reading, viewState } = stored.value;
-  const hasReading = viewState !== null || isBegun(reading);
   const study = withOwnFramesOfReference(loaded, open.study);
-  const compared = { study, reading: hasReading ? withDerivedValues(reading) : null };
+  const compared = { study, reading: stored.value === null ? null : withDerivedValues(stored.value.reading) };
   useComparisonStore.setState({ reading: compared.reading });
   return { ok: true, value: { study, order, levelPairs: levelPairsOf(open, compared) } };
 }

@@ -56,6 +56,11 @@ export async function forgetRoot(rootId: string): Promise<void> {
   report(await bridge.invoke('library:forget', rootId));
 }
 
+/** What the list says of a study; null where it is not in the library. */
+export function findSummary(library: LibraryState | null, studyInstanceUid: string): StudySummary | null {
+  return library?.studies.find(({ study }) => study.studyInstanceUid === studyInstanceUid) ?? null;
+}
+
 /** Changes whenever the study's images on disk changed. */
 export function contentKey(summary: StudySummary): string {
   const counts = Object.entries(summary.frames).map(([stackId, { count }]) => `${stackId}=${count}`);

@@ -1,6 +1,7 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToolStore } from '../app/tool-store';
 import { ComparedAnnotations } from '../comparison/compared-annotations';
+import { capturePointer } from '../ui/capture-pointer';
 import type { CellView } from '../viewer/cell-view';
 import { Loupe } from '../viewer/loupe';
 import { useMagnifierStore } from '../viewer/magnifier';
@@ -97,8 +98,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
   function begin(event: PointerEvent, placing: Placing | null, offset: readonly [number, number]): void {
     if (placing === null) return;
     const [x, y] = place(event);
-    // The keyboard's pointer cannot be captured, and does not leave the viewport.
-    if (event.nativeEvent.isTrusted) layer.current?.setPointerCapture(event.pointerId);
+    capturePointer(layer.current, event);
     pressed.current = {
       placing,
       pointerId: event.pointerId,

@@ -2,6 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { type PointerEvent, useRef } from 'react';
 import { useTitle } from '../app/key-hint';
 import { useToolStore } from '../app/tool-store';
+import { capturePointer } from '../ui/capture-pointer';
 import { numberText } from '../ui/format';
 import { text } from '../ui/text';
 import type { CellView } from './cell-view';
@@ -39,7 +40,7 @@ export function CrosshairLayer({ view }: { view: CellView }) {
     if (event.button !== 0) return;
     event.stopPropagation();
     held.current = [0, 0];
-    if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
+    capturePointer(event.currentTarget, event);
     put(...pointerAt(event));
   }
 
@@ -48,7 +49,7 @@ export function CrosshairLayer({ view }: { view: CellView }) {
     event.stopPropagation();
     const [x, y] = pointerAt(event);
     held.current = [at[0] - x, at[1] - y];
-    if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
+    capturePointer(event.currentTarget, event);
   }
 
   const drag = {

@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { capturePointer } from '../ui/capture-pointer';
 import { text } from '../ui/text';
 import { leaveRegionTool, windowFromRegion } from './auto-window';
 import type { CellView } from './cell-view';
@@ -31,7 +32,7 @@ export function RegionLayer({ view }: { view: CellView }) {
   function press(event: PointerEvent): void {
     if (event.button !== 0) return;
     event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
+    capturePointer(event.currentTarget, event);
     setEnds({ start: place(event), end: place(event) });
   }
 

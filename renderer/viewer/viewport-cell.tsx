@@ -14,6 +14,7 @@ import type { Stack } from '../../shared/dicom/model';
 import { usePreferencesStore } from '../app/preferences-store';
 import { useToolStore } from '../app/tool-store';
 import { ComparisonBand } from '../comparison/comparison-band';
+import { capturePointer } from '../ui/capture-pointer';
 import { text } from '../ui/text';
 import { useElementSize } from '../ui/use-element-size';
 import { type CellView, createCellView } from './cell-view';
@@ -137,7 +138,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
       // A click must still reach what is under it, so the pointer is taken only once it moves.
       if (Math.hypot(right, down) < 3) return;
       current.captured = true;
-      if (event.nativeEvent.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
+      capturePointer(event.currentTarget, event);
     }
     if (current.action === 'window') {
       if (current.window !== null) setWindow(index, draggedWindow(current.window, right, down));

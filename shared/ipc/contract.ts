@@ -148,6 +148,7 @@ export const requestSchemas = {
   'library:cancel': z.undefined(),
   'library:forget': z.string(),
   'library:study': studyUid,
+  'reading:ofStudy': studyUid,
   'reading:openForStudy': studyUid,
   'reading:save': z.strictObject({
     reading: readingSchema,
@@ -167,7 +168,7 @@ export const requestSchemas = {
   'preferences:set': z.strictObject({ readerId, preferences: preferencesSchema }),
   'app:info': z.undefined(),
   /** Of the window that asks. */
-  'window:setFullScreen': z.boolean(),
+  'window:toggleFullScreen': z.undefined(),
   'secondWindow:setOpen': z.boolean(),
   /** From the reading window, for the second one to follow. */
   'secondWindow:follow': leadSchema.nullable(),
@@ -188,6 +189,8 @@ export interface Replies {
   'library:cancel': Outcome<null>;
   'library:forget': Outcome<null>;
   'library:study': Outcome<Study>;
+  /** The reader's latest reading of a study that is only looked at; null where there is none. */
+  'reading:ofStudy': Outcome<StoredReading | null>;
   /** The reader's latest reading of the study, or a new draft (saved as soon as something is entered). */
   'reading:openForStudy': Outcome<StoredReading>;
   'reading:save': Outcome<{ savedAt: string; sequence: number }>;
@@ -205,7 +208,7 @@ export interface Replies {
   'preferences:get': { preferences: Preferences; problem: string | null };
   'preferences:set': Outcome<null>;
   'app:info': { version: string; electron: string; dataFolderProblem: string | null };
-  'window:setFullScreen': Outcome<null>;
+  'window:toggleFullScreen': Outcome<null>;
   'secondWindow:setOpen': Outcome<null>;
   'secondWindow:follow': Outcome<null>;
   'secondWindow:showReading': Outcome<null>;
@@ -224,7 +227,7 @@ export const secondWindowChannels: readonly Channel[] = [
   'library:study',
   'settings:get',
   'preferences:get',
-  'window:setFullScreen',
+  'window:toggleFullScreen',
   'secondWindow:setOpen',
   'secondWindow:state',
   'secondWindow:placeCrosshair',

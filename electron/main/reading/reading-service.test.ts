@@ -59,6 +59,16 @@ it('hands out one draft per reader and study, and stores it only when it is save
   expect(second.reading.reader.id).toBe('reader-2');
 });
 
+it('gives a study that is only looked at no draft, and no reading of another reader', () => {
+  expect(value(service.ofStudy('1.2.3'))).toBeNull();
+  const mine = value(service.openForStudy('1.2.3')).reading;
+  expect(value(service.ofStudy('1.2.3'))).toBeNull();
+  value(save({ ...mine, fracturePresence: 'present' }));
+  expect(value(service.ofStudy('1.2.3'))?.reading.readingId).toBe(mine.readingId);
+  readerId = 'reader-2';
+  expect(value(service.ofStudy('1.2.3'))).toBeNull();
+});
+
 it('gives each reader back their own last save with its view', () => {
   const mine = value(service.openForStudy('1.2.3')).reading;
   value(save({ ...mine, fracturePresence: 'present' }));

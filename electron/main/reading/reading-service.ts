@@ -58,12 +58,20 @@ export class ReadingService {
 
   constructor(private readonly environment: ReadingEnvironment) {}
 
+  /** The current reader's last saved reading of a study; null where there is none. */
+  ofStudy(studyInstanceUid: string): Outcome<StoredReading | null> {
+    const { store, readerId } = this.environment;
+    const stored = store.use((database) => latestForStudy(database, readerId(), studyInstanceUid));
+    return stored.ok && stored.value !== null ? parseStored(stored.value) : { ok: true, value: null };
+  }
+
   /** The current reader's last saved reading of a study, or a new draft that is not stored. */
   openForStudy(studyInstanceUid: string): Outcome<StoredReading> {
-    const { store, readerId, subjectOf } = this.environment;
+    const stored = this.ofStudy(studyInstanceUid);
+    if (!stored.ok) return stored;
+    if (stored.value !== null) return { ok: true, value: stored.value };
+    const { readerId, subjectOf } = this.environment;
     const reader = readerId();
-    const stored = store.use((database) => latestForStudy(database, reader, studyInstanceUid));
-    if (stored.ok && stored.value !== null) return parseStored(stored.value);
     const key = JSON.stringify([reader, studyInstanceUid]);
     const known = this.unstored.get(key);
     if (known !== undefined) return { ok: true, value: { reading: known, viewState: null } };
