@@ -300,6 +300,35 @@ export const keyImageSchema = z.strictObject({
 });
 export type KeyImage = z.infer<typeof keyImageSchema>;
 
+/** Pseudonym of a case in a reader study; also the name of its files in exports. */
+export const caseIdSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
+  );
+
+/** SHA-256 as lower-case hexadecimal digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal');
+
+/** Where a reading belongs in a reader study. */
+export const readingProjectSchema = z.strictObject({
+  projectId: z.uuid(),
+  protocolVersion: z.int().min(1).describe('the version of the protocol the reading was made under'),
+  caseId: caseIdSchema,
+  repeat: z.int().min(0).describe('0: the first time this reader read the case; 1: the second, …'),
+});
+export type ReadingProject = z.infer<typeof readingProjectSchema>;
+
+/** A reading that an adjudicator decided upon, as it was then. */
+export const adjudicatedReadingSchema = z.strictObject({
+  readingId: z.uuid(),
+  revision: z.int().min(1),
+  label: z.enum(['A', 'B', 'C', 'D']).describe('what the adjudicator knew it by'),
+  sha256: sha256Schema.describe('of its canonical JSON'),
+});
+export type AdjudicatedReading = z.infer<typeof adjudicatedReadingSchema>;
+
 /** One reader's structured findings for one study. Holds no name, birth date, file path or viewer identifier. */
 export const readingSchema = z
   .strictObject({
@@ -310,6 +339,20 @@ export const readingSchema = z
     createdAt: isoTime,
     savedAt: isoTime,
     submittedAt: isoTime.nullable(),
+    revisionReason: z
+      .string()
+      .max(500)
+      .nullable()
+      .default(null)
+      .describe('why a submitted reading was re-opened; null in the first revision'),
+    project: readingProjectSchema
+      .nullable()
+      .default(null)
+      .describe('the reader study it belongs to; null: none'),
+    adjudicates: z
+      .array(adjudicatedReadingSchema)
+      .default([])
+      .describe('the readings an adjudicator decided upon; empty in a reading of its own'),
     reader: z.strictObject({ id: z.string().min(1) }),
     subject: z.strictObject({
       id: z.string().min(1).describe('pseudonym'),
@@ -398,6 +441,9 @@ export interface NewReading {
   studyInstanceUid: string;
   softwareVersion: string;
   now: string;
+  /** None: a reading outside a reader study. */
+  project?: Reading['project'];
+  adjudicates?: Reading['adjudicates'];
 }
 
 /** An empty draft, revision 1. */
@@ -410,6 +456,9 @@ export function createReading(from: NewReading): Reading {
     createdAt: from.now,
     savedAt: from.now,
     submittedAt: null,
+    revisionReason: null,
+    project: from.project ?? null,
+    adjudicates: from.adjudicates ?? [],
     reader: { id: from.readerId },
     subject: from.subject,
     study: { studyInstanceUid: from.studyInstanceUid, images: [] },
