@@ -22,14 +22,16 @@ async function validateAll(...files: string[]) {
 }
 
 describe('validate', () => {
-  it('accepts one reading, a list of readings, and a byte order mark', async () => {
+  it('accepts one reading, a list of readings, NDJSON, and a byte order mark', async () => {
     const one = write('one.json', exampleReading());
     const many = write('many.json', [exampleReading(), exampleReading()]);
     const marked = write('marked.json', `\uFEFF${JSON.stringify(exampleReading())}`);
-    expect(await validateAll(one, many, marked)).toEqual([
+    const lines = write('lines.ndjson', `${JSON.stringify(exampleReading())}\n`.repeat(3));
+    expect(await validateAll(one, many, marked, lines)).toEqual([
       { file: one, valid: true, readings: 1, problems: [] },
       { file: many, valid: true, readings: 2, problems: [] },
       { file: marked, valid: true, readings: 1, problems: [] },
+      { file: lines, valid: true, readings: 3, problems: [] },
     ]);
   });
 

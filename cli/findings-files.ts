@@ -28,12 +28,10 @@ async function readFindingsFile(file: string): Promise<FindingsFile> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return { file: name, problem: `Cannot be read: ${readFailures[code] ?? code}.`, unreadable: true };
   }
-  if (text.trim() === '') return { file: name, problem: 'It is empty.', unreadable: false };
-  try {
-    return { file: name, documents: documentsIn(JSON.parse(text.replace(/^\uFEFF/, ''))) };
-  } catch {
-    return { file: name, problem: 'It is not JSON (damaged or cut off?).', unreadable: false };
-  }
+  const read = documentsIn(text);
+  return 'problem' in read
+    ? { file: name, problem: read.problem, unreadable: false }
+    : { file: name, ...read };
 }
 
 /** Reads findings files in the given order; `-`, or no file at all, is standard input. */

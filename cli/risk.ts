@@ -33,8 +33,9 @@ interface EvidenceReport {
 }
 
 const help = `
-The assessment is recomputed from the findings in FILE, whatever assessment is stored there. FILE holds one reading or
-a list of readings. - (or no FILE) reads standard input. --json prints one object for one reading, else a list.
+The assessment is recomputed from the findings in FILE, whatever assessment is stored there. FILE holds one reading, a
+list of readings, or one reading a line (NDJSON). - (or no FILE) reads standard input. --json prints one object for one
+reading, else a list.
 
 Exit codes:
   0  every reading was assessed

@@ -15,7 +15,7 @@ export interface Validation {
 const help = `
 Checks each findings file against the findings schema (shared/findings/findings-1.schema.json) and against itself:
 measurements, rim status and assessment are recomputed from the points and answers and compared with what is stored.
-FILE holds one reading or a list of readings. - (or no FILE) reads standard input.
+FILE holds one reading, a list of readings, or one reading a line (NDJSON). - (or no FILE) reads standard input.
 
 Exit codes:
   0  every file is valid

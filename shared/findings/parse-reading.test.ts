@@ -62,7 +62,21 @@ describe('parsing a findings document', () => {
 
 describe('documents in a file', () => {
   it('are the one it holds, or those of its list', () => {
-    expect(documentsIn({ a: 1 })).toEqual([{ a: 1 }]);
-    expect(documentsIn([{ a: 1 }, 2])).toEqual([{ a: 1 }, 2]);
+    expect(documentsIn('{ "a":\n 1 }')).toEqual({ documents: [{ a: 1 }] });
+    expect(documentsIn('\uFEFF[{"a":1}, 2]')).toEqual({ documents: [{ a: 1 }, 2] });
+    expect(documentsIn('[]')).toEqual({ documents: [] });
+  });
+
+  it('are the lines of NDJSON, blank ones aside', () => {
+    expect(documentsIn('\n{"a":1}\r\n\n{"a":2}\n')).toEqual({ documents: [{ a: 1 }, { a: 2 }] });
+  });
+
+  it('are none where the text is damaged, and the line is named', () => {
+    expect(documentsIn(' \n')).toEqual({ problem: 'It is empty.' });
+    expect(documentsIn('{"a":1')).toEqual({ problem: 'It is not JSON (damaged or cut off?).' });
+    expect(documentsIn('{\n"a":1\n')).toEqual({ problem: 'It is not JSON (damaged or cut off?).' });
+    expect(documentsIn('{"a":1}\n\n{"a":')).toEqual({
+      problem: 'Line 3 is not JSON (damaged or cut off?).',
+    });
   });
 });

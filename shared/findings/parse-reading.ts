@@ -48,10 +48,37 @@ export function parseReading(json: unknown): ParsedReading {
   return { problem: problems[0] ?? 'This is not a findings document.', problems };
 }
 
+/** The documents in a findings file, or in a sentence why its text is none. */
+export type ReadDocuments = { documents: unknown[] } | { problem: string };
+
+function parseJson(text: string): { json: unknown } | null {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
 /**
- * The documents in a findings file: one reading, or a list of readings as exported for many. The list is taken apart
- * without being checked; each item goes through `parseReading`.
+ * The documents in the text of a findings file: one reading, a list of readings (JSON), or one reading a line (NDJSON;
+ * blank lines count for nothing). A byte order mark is passed over. Documents are not checked: each goes through
+ * `parseReading`. Where the first line is whole, a damaged one after it is named.
  */
-export function documentsIn(json: unknown): unknown[] {
-  return Array.isArray(json) ? json : [json];
+export function documentsIn(fileText: string): ReadDocuments {
+  const text = fileText.replace(/^\uFEFF/, '').trimEnd();
+  if (text === '') return { problem: 'It is empty.' };
+  const whole = parseJson(text);
+  if (whole !== null) return { documents: Array.isArray(whole.json) ? whole.json : [whole.json] };
+  const lines = text.split(/\r?\n/);
+  const documents: unknown[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const document = parseJson(line);
+    if (document === null) {
+      const place = documents.length === 0 ? 'It' : `Line ${index + 1}`;
+      return { problem: `${place} is not JSON (damaged or cut off?).` };
+    }
+    documents.push(document.json);
+  }
+  return { documents };
 }
