@@ -7,6 +7,7 @@ import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
 import { send } from './ipc';
 import type { Library } from './library/library';
+import { createProjectHandlers } from './project-handlers';
 import { readPreferences, writePreferences } from './reader-preferences';
 import type { ReadingService } from './reading/reading-service';
 import type { Handlers } from './requests';
@@ -48,6 +49,7 @@ async function chooseAndOpen(
 export function createHandlers(services: Services): Handlers {
   const { store, library, readings, settings, window, secondWindow } = services;
   return {
+    ...createProjectHandlers(),
     'library:state': () => {
       services.onInterfaceReady();
       return library.state();

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { ProjectState } from '../cohort/project';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
+import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
+import { type ProjectReplies, projectRequestSchemas } from './project';
 
 const sideSchema = z.int().min(1).max(3);
 
@@ -117,8 +120,7 @@ export interface RevisionEntry {
   change: string;
 }
 
-/** Either the value, or what went wrong in a sentence the user can act on. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: string };
+export type { Outcome };
 
 export interface Settings {
   readerId: string;
@@ -167,6 +169,7 @@ export const requestSchemas = {
   'preferences:get': z.undefined(),
   'preferences:set': z.strictObject({ readerId, preferences: preferencesSchema }),
   'app:info': z.undefined(),
+  ...projectRequestSchemas,
   /** Of the window that asks. */
   'window:toggleFullScreen': z.undefined(),
   'secondWindow:setOpen': z.boolean(),
@@ -180,7 +183,7 @@ export const requestSchemas = {
 } as const;
 
 /** Reply of every channel. */
-export interface Replies {
+export interface Replies extends ProjectReplies {
   'library:state': LibraryState;
   /** false: the user closed the dialog. */
   'library:chooseFolder': Outcome<boolean>;
@@ -238,6 +241,8 @@ export interface Events {
   'library:changed': LibraryState;
   /** A study the user asked for is ready to be shown. */
   'library:show': { summary: StudySummary; study: Study };
+  /** The open project, or what is known of it, is another now; null: none is open. */
+  'project:changed': ProjectState | null;
   /** A command was chosen in the menu. */
   'app:command': { id: string };
   'window:fullScreen': { isOn: boolean };
