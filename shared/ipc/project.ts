@@ -10,7 +10,7 @@ import {
   readerCodeSchema,
   type Worklist,
 } from '../cohort/project';
-import { protocolSchema } from '../cohort/protocol';
+import { type Protocol, protocolSchema } from '../cohort/protocol';
 import { caseIdSchema } from '../findings/reading';
 import type { Outcome } from './outcome';
 
@@ -101,7 +101,7 @@ export interface ProjectReplies {
   'project:signOut': Outcome<ProjectState>;
   'project:saveReader': Outcome<ProjectState>;
   'project:saveProtocol': Outcome<ProjectState>;
-  'project:readProtocolFile': Outcome<z.infer<typeof protocolSchema> | null>;
+  'project:readProtocolFile': Outcome<Protocol | null>;
   /** The name of the written file. */
   'project:writeProtocolFile': Outcome<string | null>;
   'project:planCases': Outcome<CasePlan | null>;
@@ -109,8 +109,8 @@ export interface ProjectReplies {
   'project:addCases': Outcome<number>;
   'project:chooseKeyTable': Outcome<ProjectState | null>;
   'project:worklist': Outcome<Worklist>;
-  /** The Study Instance UID of the case. */
-  'project:openCase': Outcome<{ studyInstanceUid: string }>;
+  /** The Study Instance UID of the case, and the protocol its reading was or will be made under. */
+  'project:openCase': Outcome<{ studyInstanceUid: string; protocol: Protocol }>;
   'project:leaveCase': Outcome<null>;
   'project:adjudication': Outcome<AdjudicationCase | null>;
   'project:activity': Outcome<null>;
