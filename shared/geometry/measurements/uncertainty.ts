@@ -32,6 +32,17 @@ function placementErrors(image: ImageGeometry): Vector3[] {
 }
 
 /**
+ * The expanded uncertainty (k = 2) of where a point is, mm, from placing it to a pixel of its image, and to a slice step
+ * unless it is compared with another point of the same image. Null where the image has no spacing or orientation.
+ */
+export function pointUncertainty(image: ImageGeometry, isOnSameImage: boolean): number | null {
+  const errors = placementErrors(image);
+  const used = isOnSameImage ? errors.slice(0, 2) : errors;
+  if (errors.length < 2) return null;
+  return coverageFactor * Math.sqrt(used.reduce((sum, [x, y, z]) => sum + x * x + y * y + z * z, 0));
+}
+
+/**
  * The expanded uncertainty (k = 2, about 95 %) of a value from placing its points to a pixel, in the unit of the value:
  * each point is moved by its standard uncertainty to either side along rows, columns and slices of its image, the value
  * computed anew, and half the differences are added in squares (GUM, JCGM 100:2008, 5.1.3 note 2). Points of the same
