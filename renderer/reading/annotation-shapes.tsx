@@ -1,5 +1,6 @@
 import type { PointerEvent } from 'react';
 import type { Study } from '../../shared/dicom/model';
+import { fragmentSizes } from '../../shared/findings/measured-lines';
 import type { Fracture, Reading } from '../../shared/findings/reading';
 import { imageKey } from '../../shared/geometry/measurements/measuring-plane';
 import type { Tool } from '../app/tool-store';
@@ -10,7 +11,7 @@ import { Outlines, StrokeShape, Traces } from './drawn-shapes';
 import { imageOfPoint } from './image-of-point';
 import { type PlacedProposal, placedProposals } from './level-proposals';
 import { LevelMarks, LevelProposals } from './level-shapes';
-import { fragmentSizes, measuredLines } from './measured-lines';
+import { drawnMeasurements } from './measured-lines';
 import { currentFracture, landmarkToPlace } from './next-to-place';
 import { NumberLabels } from './number-labels';
 import { type PointRef, refKey } from './point-ref';
@@ -99,7 +100,7 @@ function FractureShapes({
 }) {
   const { level } = fracture;
   const { view } = draw;
-  const measured = measuredLines(draw, fracture, labelled !== null);
+  const measured = drawnMeasurements(draw, fracture, labelled !== null);
   const home =
     fracture.landmarks[0] === undefined ? null : imageOfPoint(draw.study, fracture.landmarks[0].point);
   // Numbers once, not in every parallel stack: where the reader works, and on the stack the points were placed on.

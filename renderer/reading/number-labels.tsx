@@ -1,3 +1,4 @@
+import { spreadLabels } from '../../shared/geometry/spread-labels';
 import { inLocale } from '../ui/format';
 import styles from './annotation.module.css';
 
@@ -11,24 +12,9 @@ export interface NumberLabel {
   className?: string;
 }
 
-const lineHeight = 14;
 /** Room a label needs to the right of the column's edge. */
 const widestLabel = 180;
 const widestInFront = 158;
-
-/**
- * Heights of labels wished at `wished` (ascending), moved apart to at least a line each, as near to the wishes as a
- * single pass in each direction gets them, and kept between `top` and `bottom`.
- */
-export function spreadLabels(wished: readonly number[], top: number, bottom: number): number[] {
-  const placed: number[] = [];
-  for (const y of wished) placed.push(Math.max(y, (placed.at(-1) ?? top - lineHeight) + lineHeight));
-  // Half of what a crowd was pushed down is taken back, so that it lies around its wishes.
-  const pushed = placed.map((y, index) => y - (wished[index] ?? y));
-  const shift = Math.max(0, ...pushed) / 2;
-  const overflow = Math.max(0, (placed.at(-1) ?? 0) - shift - bottom);
-  return placed.map((y) => Math.max(top, y - shift - overflow));
-}
 
 interface NumberLabelsProps {
   labels: readonly NumberLabel[];

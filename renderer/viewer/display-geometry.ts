@@ -1,5 +1,6 @@
-import type { Frame, Plane, Stack } from '../../shared/dicom/model';
-import { add, cross, dot, scale, type Vector3 } from '../../shared/geometry/vector';
+import type { Frame, Stack } from '../../shared/dicom/model';
+import { screenAxes } from '../../shared/geometry/screen-axes';
+import { add, cross, scale, type Vector3 } from '../../shared/geometry/vector';
 
 /**
  * How a stored image is turned for display, and where its displayed pixels lie.
@@ -28,19 +29,6 @@ export interface DisplayGeometry {
   located: boolean;
 }
 
-/** Wanted screen axes: sagittal anterior left and head up; axial and coronal with the patient's right on the left. */
-const wantedAxes: Record<'sagittal' | 'coronal' | 'axial', { right: Vector3; down: Vector3 }> = {
-  sagittal: { right: [0, 1, 0], down: [0, 0, -1] },
-  coronal: { right: [1, 0, 0], down: [0, 0, -1] },
-  axial: { right: [1, 0, 0], down: [0, 1, 0] },
-};
-
-function nearestPlane(plane: Plane, normal: Vector3): 'sagittal' | 'coronal' | 'axial' {
-  if (plane === 'sagittal' || plane === 'coronal' || plane === 'axial') return plane;
-  const [x, y, z] = [Math.abs(normal[0]), Math.abs(normal[1]), Math.abs(normal[2])];
-  return x >= y && x >= z ? 'sagittal' : y >= z ? 'coronal' : 'axial';
-}
-
 /**
  * The display geometry of a frame: of the eight ways to turn and mirror it, the one whose axes are nearest to the
  * standard view of its plane. An image without orientation is shown as stored.
@@ -66,19 +54,8 @@ export function displayGeometry(
       located: false,
     };
   }
-  const [ax, ay, az, bx, by, bz] = frame.orientation;
-  const alongRow: Vector3 = [ax, ay, az];
-  const alongColumn: Vector3 = [bx, by, bz];
-  const wanted = wantedAxes[nearestPlane(stack.plane, cross(alongRow, alongColumn))];
-  const straight = Math.abs(dot(alongRow, wanted.right)) + Math.abs(dot(alongColumn, wanted.down));
-  const turned = Math.abs(dot(alongColumn, wanted.right)) + Math.abs(dot(alongRow, wanted.down));
-  const transposed = turned > straight;
-  const mirroredColumns = dot(alongRow, transposed ? wanted.down : wanted.right) < 0;
-  const mirroredRows = dot(alongColumn, transposed ? wanted.right : wanted.down) < 0;
-  const rowAxis = scale(alongRow, mirroredColumns ? -1 : 1);
-  const columnAxis = scale(alongColumn, mirroredRows ? -1 : 1);
-  const right = transposed ? columnAxis : rowAxis;
-  const down = transposed ? rowAxis : columnAxis;
+  const axes = screenAxes(stack.plane, frame.orientation);
+  const { right, down, alongRow, alongColumn, transposed, mirroredColumns, mirroredRows } = axes;
   const startColumn = mirroredColumns ? stack.columns - 1 : 0;
   const startRow = mirroredRows ? stack.rows - 1 : 0;
   return {

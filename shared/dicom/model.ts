@@ -2,7 +2,8 @@ import type { Vector3 } from '../geometry/vector';
 import type { GeometryFinding } from './geometry-finding';
 
 /** The plane a stack lies in, from its ImageOrientationPatient; `oblique` where no axis is within 45° clearly. */
-export type Plane = 'sagittal' | 'coronal' | 'axial' | 'oblique' | 'unknown';
+export const planes = ['sagittal', 'coronal', 'axial', 'oblique', 'unknown'] as const;
+export type Plane = (typeof planes)[number];
 
 /** MR weighting, from header values (TR, TE, TI, sequence) and then the description. */
 export type Weighting = 'T1' | 'T2' | 'STIR' | 'PD' | 'unknown';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { spreadLabels } from './number-labels';
+import { spreadLabels } from './spread-labels';
 
 describe('spreadLabels', () => {
   it('leaves labels that do not touch where they are', () => {
