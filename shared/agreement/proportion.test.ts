@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clopperPearson, regularisedBeta } from './proportion';
+import { regularisedBeta } from './beta';
+import { clopperPearson } from './proportion';
 
 describe('Clopper–Pearson interval', () => {
   // Limits as computed by scipy 1.17 (beta.ppf), which agree with R's binom.test.
