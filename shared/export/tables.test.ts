@@ -220,7 +220,7 @@ function problemsOf(cell: string | undefined, { name, type, values, missing }: C
   if (cell === undefined) return [`${name} is missing`];
   if (cell === '' || missing.some((code) => code === cell)) return [];
   const isNumber = type === 'integer' ? /^-?\d+$/.test(cell) : Number.isFinite(Number(cell));
-  const isCode = cell in missingCodes && !values?.includes(cell);
+  const isCode = Object.hasOwn(missingCodes, cell) && !values?.includes(cell);
   const parts = type === 'list' ? cell.split(' ') : [cell];
   const isListed = values === null || parts.every((part) => values.includes(part));
   const isRight = !isCode && isListed && (isNumber || !isNumeric({ type }));
