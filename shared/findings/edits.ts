@@ -64,14 +64,16 @@ export function editFracture(
   });
 }
 
-function withImages(reading: Reading, images: readonly ImageGeometry[]): Reading {
+/** The reading with the geometry of more images; `withDerivedValues` drops those no point refers to. */
+export function withImages(reading: Reading, images: readonly ImageGeometry[]): Reading {
   if (images.length === 0) return reading;
   const known = new Map(reading.study.images.map((image) => [imageKey(image), image]));
   for (const image of images) known.set(imageKey(image), image);
   return { ...reading, study: { ...reading.study, images: [...known.values()] } };
 }
 
-function inSpineOrder<T extends { level: VertebralLevel }>(items: readonly T[]): T[] {
+/** From the head down. */
+export function inSpineOrder<T extends { level: VertebralLevel }>(items: readonly T[]): T[] {
   return items.toSorted((a, b) => vertebralLevels.indexOf(a.level) - vertebralLevels.indexOf(b.level));
 }
 
@@ -142,7 +144,8 @@ export function setLevelsNotAssessable(reading: Reading, reason: string | null):
   });
 }
 
-function relabelFracture(
+/** A fracture at another level, with its landmarks and outlines at those that `to` gives. */
+export function relabelFracture(
   fracture: Fracture,
   level: VertebralLevel,
   to: (from: VertebralLevel) => VertebralLevel,
