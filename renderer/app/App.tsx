@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { adjudicationCommands } from '../cohort/adjudication/adjudication-commands';
+import { followAdjudication } from '../cohort/adjudication/adjudication-store';
 import { keepLevelsPaired } from '../comparison/compare-study';
 import { comparisonCommands } from '../comparison/comparison-commands';
 import { ComparisonSheet } from '../comparison/comparison-sheet';
@@ -32,6 +34,7 @@ export function App() {
     const ends = [
       registerShortcuts(viewerShortcuts),
       registerShortcuts(comparisonCommands),
+      registerShortcuts(adjudicationCommands),
       registerShortcuts(readingShortcuts),
       registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
@@ -43,6 +46,7 @@ export function App() {
       followStudy(),
       leadSecondWindow(),
       keepLevelsPaired(),
+      followAdjudication(),
       bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
     ];
     return () => {

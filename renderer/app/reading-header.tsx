@@ -1,4 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react';
+import { AdjudicationMark } from '../cohort/adjudication/adjudication-mark';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/study-words';
@@ -25,6 +26,7 @@ export function ReadingHeader() {
       </button>
       <div className={classes.separator} />
       <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
+      <AdjudicationMark />
       <div className={classes.separator} />
       <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>
         {readingTools.map((tool) => (

@@ -1,3 +1,4 @@
+import { AdjudicationColumn } from '../cohort/adjudication/adjudication-column';
 import { renderAnnotations } from '../reading/annotation-layer';
 import { ReadingPanel } from '../reading/reading-panel';
 import { text } from '../ui/text';
@@ -33,7 +34,11 @@ export function ReadingScreen() {
           <KeyboardPointerMark />
         </main>
         <aside className={classes.right} aria-label={text.app.reading}>
-          {isComplete && <ReadingPanel />}
+          {isComplete && (
+            <AdjudicationColumn>
+              <ReadingPanel />
+            </AdjudicationColumn>
+          )}
         </aside>
       </div>
       <Footer />

@@ -10,7 +10,7 @@ import { usePreferencesStore } from './preferences-store';
 export type KeyContext = 'everywhere' | 'library' | 'reading' | 'selection' | 'line' | 'pointer';
 
 /** Groups of commands, in the order they are listed. */
-export const commandGroups = ['Tools', 'Viewer', 'Reading', 'Application'] as const;
+export const commandGroups = ['Tools', 'Viewer', 'Reading', 'Adjudication', 'Application'] as const;
 
 /** A command: what it does, and the keys that start it. */
 export interface Shortcut {

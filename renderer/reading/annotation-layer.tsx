@@ -1,5 +1,7 @@
 import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useToolStore } from '../app/tool-store';
+import { useAdjudicationStore } from '../cohort/adjudication/adjudication-store';
+import { ReaderMarks } from '../cohort/adjudication/reader-marks';
 import { ComparedAnnotations } from '../comparison/compared-annotations';
 import { capturePointer } from '../ui/capture-pointer';
 import type { CellView } from '../viewer/cell-view';
@@ -63,6 +65,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
   const overlays = useViewerStore((state) => state.overlays);
   const tool = useToolStore((state) => state.activeTool);
   const isMagnified = useMagnifierStore((state) => state.isOn);
+  const isOwnHidden = useAdjudicationStore((state) => state.hidden.has('own'));
   const layer = useRef<HTMLDivElement>(null);
   const pressed = useRef<Pressed | null>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
@@ -191,15 +194,18 @@ function AnnotationLayer({ view }: { view: CellView }) {
         {placingTool !== null && (
           <rect className={styles.surface} width="100%" height="100%" onPointerDown={pressSurface} />
         )}
-        <AnnotationShapes
-          view={view}
-          reading={reading}
-          study={study}
-          tool={tool}
-          pointer={pointer}
-          onGrab={grab}
-          onGrabProposal={grabProposal}
-        />
+        <ReaderMarks view={view} study={study} />
+        {!isOwnHidden && (
+          <AnnotationShapes
+            view={view}
+            reading={reading}
+            study={study}
+            tool={tool}
+            pointer={pointer}
+            onGrab={grab}
+            onGrabProposal={grabProposal}
+          />
+        )}
       </svg>
       <KeyImageMark image={view.frame} reading={reading} />
       {placingTool !== null && pointer !== null && (

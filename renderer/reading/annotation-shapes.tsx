@@ -25,6 +25,8 @@ interface ShapesProps {
   /** null: the reading is shown and cannot be changed. */
   tool: Tool | null;
   pointer: readonly [number, number] | null;
+  /** Whose reading it is, where several lie over one image; its numbers are then not written. */
+  readerLabel?: string | null;
   onGrab: Grab;
   onGrabProposal: (event: PointerEvent, proposal: PlacedProposal, at: readonly [number, number]) => void;
 }
@@ -46,6 +48,7 @@ export function AnnotationShapes({
   study,
   tool,
   pointer,
+  readerLabel = null,
   onGrab,
   onGrabProposal,
 }: ShapesProps) {
@@ -63,6 +66,7 @@ export function AnnotationShapes({
     view,
     study,
     selectedKey,
+    readerLabel,
     canGrab: (kind) => kinds.includes(kind),
     onGrab,
   };
@@ -70,7 +74,11 @@ export function AnnotationShapes({
     <>
       {reading.fractures.map((fracture) => (
         <g key={fracture.level} opacity={fracture === current ? 1 : 0.45}>
-          <FractureShapes draw={draw} fracture={fracture} labelled={fracture === current ? labelled : null} />
+          <FractureShapes
+            draw={draw}
+            fracture={fracture}
+            labelled={fracture === current && readerLabel === null ? labelled : null}
+          />
         </g>
       ))}
       {(tool === 'level' || (tool === 'select' && step === 'numbering')) && (

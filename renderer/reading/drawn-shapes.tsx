@@ -47,6 +47,17 @@ function GrabLine({ draw, d, pointRef, at }: GrabLineProps) {
   );
 }
 
+/** Whose line it is, at its beginning. */
+function ReaderLabel({ draw, point }: { draw: Drawing; point: Point | undefined }) {
+  if (draw.readerLabel === null || point === undefined) return null;
+  const [x, y] = draw.view.toScreen(point.lps);
+  return (
+    <text className={`${styles.label} ${styles.readerText}`} x={x - 12} y={y - 4}>
+      {draw.readerLabel}
+    </text>
+  );
+}
+
 export function Traces({ draw, fracture }: { draw: Drawing; fracture: Fracture }) {
   const { view } = draw;
   return fracture.posteriorWall.traces.map((trace, index) => {
@@ -60,6 +71,7 @@ export function Traces({ draw, fracture }: { draw: Drawing; fracture: Fracture }
         {draw.selectedKey === refKey(own) && <path className={styles.selected} strokeWidth={8} d={whole} />}
         <path className={styles.edge} strokeWidth={3.6} d={whole} />
         <path className={styles.wall} d={whole} />
+        <ReaderLabel draw={draw} point={trace.points[0]} />
         {draw.canGrab('trace') && <GrabLine draw={draw} d={whole} pointRef={own} at={points[0]} />}
         {trace.disrupted.map(({ start, end }, stretch) => {
           const from = nearestOnPolyline(points, start.lps)?.arcLength ?? 0;
@@ -109,6 +121,7 @@ export function Outlines({ draw, fracture }: { draw: Drawing; fracture: Fracture
         <path className={styles.outline} d={whole} />
         {draw.canGrab('canal') && <GrabLine draw={draw} d={whole} pointRef={own} at={first.lps} />}
         <text className={`${styles.label} ${styles.canalText}`} x={top[0] + 6} y={top[1] - 6}>
+          {draw.readerLabel === null ? '' : `${draw.readerLabel} `}
           {text.form.canal.onImage(outline.level)}
         </text>
         {apartOnScreen(view, outline.points).map(({ point, place: index }) => (

@@ -69,11 +69,17 @@ function wallMiddle(reading: Reading, fracture: Fracture): Vector3 | null {
   return [sum[0] / 2, sum[1] / 2, sum[2] / 2];
 }
 
-function goToPlace(reading: Reading, { target }: MissingItem, fracture: Fracture | null): void {
-  const anchor = fracture === null ? null : (anchorOf(reading, fracture)?.lps ?? null);
-  const wall = fracture === null ? null : wallMiddle(reading, fracture);
+/** Brings the images of an item in front of the reader: `place` (LPS mm), or where the reading has its fracture. */
+export function showPlace(
+  reading: Reading,
+  { target }: Pick<MissingItem, 'target'>,
+  fracture: Fracture | null,
+  place: Vector3 | null = null,
+): void {
+  const anchor = place ?? (fracture === null ? null : (anchorOf(reading, fracture)?.lps ?? null));
+  const wall = place ?? (fracture === null ? null : wallMiddle(reading, fracture));
   if (target.kind === 'level') {
-    show('levels', target.level === null ? null : nearestMark(reading, target.level));
+    show('levels', place ?? (target.level === null ? null : nearestMark(reading, target.level)));
   } else if (target.kind === 'landmark') {
     show('landmarks', anchor ?? levelPoint(reading, target.level)?.lps ?? null);
   } else if (target.kind === 'cell') {
@@ -133,7 +139,7 @@ export function goToMissing(item: MissingItem): void {
   if (target.kind === 'segment') protocol.choosePart(target.segment);
   if (target.kind in toolOfTarget) setTool(toolOfTarget[target.kind as keyof typeof toolOfTarget]);
   else setTool(toolOfField(target, reading));
-  goToPlace(reading, item, currentFracture(reading, item.fractureLevel));
+  showPlace(reading, item, currentFracture(reading, item.fractureLevel));
   const field = fieldOf(item);
   if (field !== null) protocol.requestFocus(field);
 }

@@ -10,6 +10,14 @@ import type { PlacedProposal } from './level-proposals';
 import { type PointRef, refKey } from './point-ref';
 import { type Drawing, path } from './shape-drawing';
 
+const lineHeight = 13;
+
+/** Names of other readers' levels are written above and below that of the open reading. */
+function beside(readerLabel: string): number {
+  const order = ['A', 'B', 'C', 'D'].indexOf(readerLabel);
+  return 4.5 + lineHeight * ([-1, 1, -2, 2][order] ?? 0);
+}
+
 /** Names of the levels: at their marks in sagittal and coronal planes, only the nearest one in other planes. */
 export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading }) {
   const { view, study } = draw;
@@ -33,8 +41,9 @@ export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading 
           className={`${styles.label} ${styles.level}`}
           data-fractured={fractured || undefined}
           x={7}
-          y={4.5}
+          y={draw.readerLabel === null ? 4.5 : beside(draw.readerLabel)}
         >
+          {draw.readerLabel === null ? '' : `${draw.readerLabel} `}
           {mark.level}
           {fractured ? ' ◂' : ''}
           {!alongSpine && away > 10 ? ` ${text.form.numbering.away(away)}` : ''}

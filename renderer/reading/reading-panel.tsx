@@ -9,7 +9,6 @@ import { advanceBySteps } from './advance';
 import { cardOf } from './card-of-item';
 import { focusField } from './controls';
 import { exportReading, useExportStore } from './export-reading';
-import { submitOrGo } from './go-to';
 import { KeyImageList } from './key-image-list';
 import { MissingList } from './missing-list';
 import { currentFracture } from './next-to-place';
@@ -24,6 +23,7 @@ import { FragmentStep } from './steps/fragment-step';
 import { LandmarksStep } from './steps/landmarks-step';
 import { NumberingStep } from './steps/numbering-step';
 import { RimStep } from './steps/rim-step';
+import { SubmitButton } from './submit-button';
 import { useReadingStore } from './use-reading';
 
 /** The right column: the steps of the reading, what is missing, the assessment, submit and export. */
@@ -116,21 +116,10 @@ function SubmittedBanner({ reading }: { reading: Reading }) {
 function Actions({ reading, missingCount }: { reading: Reading; missingCount: number }) {
   const exported = useExportStore((state) => (state.readingId === reading.readingId ? state.said : null));
   const isSubmitted = reading.status === 'submitted';
-  const submitTitle = useTitle(text.commands.submit, 'reading.submit');
   const exportTitle = useTitle(text.commands.exportReading, 'reading.export');
   return (
     <div className={styles.actions}>
-      {!isSubmitted && (
-        <button
-          type="button"
-          className={styles.primaryButton}
-          data-ready={missingCount === 0}
-          title={submitTitle}
-          onClick={submitOrGo}
-        >
-          {missingCount === 0 ? text.reading.submit : text.reading.submitLeft(missingCount)}
-        </button>
-      )}
+      {!isSubmitted && <SubmitButton missingCount={missingCount} />}
       <button
         type="button"
         className={styles.iconButton}

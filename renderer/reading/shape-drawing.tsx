@@ -14,6 +14,8 @@ export interface Drawing {
   view: CellView;
   study: Study;
   selectedKey: string | null;
+  /** Whose reading it is, where several lie over one image: said beside its levels and lines. Null: the open one. */
+  readerLabel: string | null;
   canGrab: (kind: PointRef['kind']) => boolean;
   onGrab: Grab;
 }

@@ -1,4 +1,5 @@
 import { counted, numberText } from './format';
+import { adjudicationTexts } from './text-adjudication';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { comparisonTexts } from './text-comparison';
 import { hangingTexts } from './text-hanging';
@@ -17,6 +18,7 @@ export const text = {
   palette: paletteTexts,
   settings: settingsTexts,
   hanging: hangingTexts,
+  adjudication: adjudicationTexts,
   comparison: comparisonTexts,
   pointer: pointerTexts,
   help: helpTexts,
