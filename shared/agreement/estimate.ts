@@ -27,7 +27,7 @@ export function isRefusal<Result extends object>(result: Result | Refusal): resu
 }
 
 /** Variances below this are rounding of a true zero. */
-export const smallestVariance = 1e-16;
+export const smallestVariance = 1e-14;
 
 /**
  * A chance-corrected coefficient with `quantile` standard errors to either side, cut at −1 and 1. Where the variance is

@@ -69,7 +69,8 @@ function absoluteAgreement(squares: MeanSquares, test: FTest | Refusal): Intracl
   const ofRest = n * (1 + (k - 1) * value) - k * value;
   const df = ((k - 1) * (n - 1) * (ofReaders + ofRest) ** 2) / ((n - 1) * ofReaders ** 2 + ofRest ** 2);
   const refused = 'The differences between the readers leave no degrees of freedom for an interval.';
-  if (!(df > 1e-6)) return { value, interval: { refused }, test };
+  if (!(df > 1e-6) || Math.hypot(ofReaders, ofRest) < 1e-9 * n * k)
+    return { value, interval: { refused }, test };
   const lowerF = fQuantile975(n - 1, df);
   const upperF = fQuantile975(df, n - 1);
   const readersPart = k * betweenReaders + (k * n - k - n) * error;
