@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
-import type { Outcome, Settings } from '../../shared/ipc/contract';
+import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
+import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeFindings } from '../export/write-findings';
 import { writeSetting } from '../store/settings';
@@ -19,6 +20,10 @@ export interface Services {
   store: Store;
   library: Library;
   readings: ReadingService;
+  projects: Projects;
+  /** What the library shows, or in a project what the reader may see of it. */
+  libraryState(): LibraryState;
+  onProjectChanged(): void;
   settings: { current: Settings };
   window(): BrowserWindow | null;
   secondWindow: SecondWindow;
@@ -47,22 +52,32 @@ async function chooseAndOpen(
 
 /** The answer to every channel. */
 export function createHandlers(services: Services): Handlers {
-  const { store, library, readings, settings, window, secondWindow } = services;
+  const { store, library, readings, projects, settings, window, secondWindow } = services;
+  /** Places are opened outside projects only: inside one, its cases are all there is. */
+  const outsideProjects = <T>(work: () => T): T | Outcome<never> =>
+    projects.current === null
+      ? work()
+      : { ok: false, problem: 'A project is open; close it to open other images.' };
+  /** Who reads now. */
+  const readerId = () => {
+    const signedIn = projects.current?.project.signedIn();
+    return signedIn?.ok === true ? signedIn.value.code : settings.current.readerId;
+  };
   return {
-    ...createProjectHandlers(),
+    ...createProjectHandlers(services),
     'library:state': () => {
       services.onInterfaceReady();
-      return library.state();
+      return services.libraryState();
     },
-    'library:chooseFolder': () => chooseAndOpen(services, 'folder'),
-    'library:chooseFiles': () => chooseAndOpen(services, 'files'),
-    'library:openDropped': (paths) => library.open(paths, { show: true }),
+    'library:chooseFolder': () => outsideProjects(() => chooseAndOpen(services, 'folder')),
+    'library:chooseFiles': () => outsideProjects(() => chooseAndOpen(services, 'files')),
+    'library:openDropped': (paths) => outsideProjects(() => library.open(paths, { show: true })),
     'library:cancel': () => {
       library.cancel();
       return { ok: true, value: null };
     },
-    'library:forget': (rootId) => library.forget(rootId),
-    'library:study': (studyInstanceUid) => library.study(studyInstanceUid),
+    'library:forget': (rootId) => outsideProjects(() => library.forget(rootId)),
+    'library:study': (studyInstanceUid) => (projects.current?.desk ?? library).study(studyInstanceUid),
     'reading:ofStudy': (studyInstanceUid) => readings.ofStudy(studyInstanceUid),
     'reading:openForStudy': (studyInstanceUid) => {
       services.onStudyOpened(studyInstanceUid);
@@ -70,7 +85,7 @@ export function createHandlers(services: Services): Handlers {
     },
     'reading:save': (request) => {
       const outcome = readings.save(request);
-      library.readingsChanged();
+      if (projects.current === null) library.readingsChanged();
       return outcome;
     },
     'reading:saveView': ({ readingId, viewState }) => readings.saveView(readingId, viewState),
@@ -92,15 +107,17 @@ export function createHandlers(services: Services): Handlers {
     },
     'view:picture': (area) => viewPicture(window(), area),
     'view:print': (to) => printView(window(), to),
-    'settings:get': () => settings.current,
+    'settings:get': () => ({ ...settings.current, readerId: readerId() }),
     'settings:set': (wanted) => {
+      if (projects.current !== null)
+        return { ok: false, problem: 'In a project, sign in as the reader instead.' };
       const outcome = store.use((database) => writeSetting(database, 'settings', wanted));
       if (!outcome.ok) return outcome;
       settings.current = wanted;
       library.readingsChanged();
       return { ok: true, value: wanted };
     },
-    'preferences:get': () => readPreferences(store, settings.current.readerId),
+    'preferences:get': () => readPreferences(store, readerId()),
     'preferences:set': ({ readerId, preferences }) => writePreferences(store, readerId, preferences),
     'window:toggleFullScreen': (_request, sender) => {
       const asking = sender === 'second' ? secondWindow.current() : window();

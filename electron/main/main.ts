@@ -3,11 +3,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
-import { type Settings, settingsSchema } from '../../shared/ipc/contract';
+import { type LibraryState, type Settings, settingsSchema } from '../../shared/ipc/contract';
+import { Projects } from '../cohort/projects';
 import type { FrameLocation } from '../pixels/frame-location';
 import { IndexCache } from '../store/index-cache';
+import { storedPlaces } from '../store/roots';
 import { readOrSetAside, readSetting, writeSetting } from '../store/settings';
+import { SqliteCohortStore } from '../store/sqlite-cohort-store';
 import { Store } from '../store/store';
+import { storedViews } from '../store/views';
+import { openCaseImages } from './case-images';
 import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
 import { prepareDataFolder, temporaryDataFolder } from './data-folder';
@@ -19,6 +24,7 @@ import { Library } from './library/library';
 import { logFault } from './log';
 import { setMenu } from './menu';
 import { registerSchemes, serveApp, serveFrames } from './protocols';
+import { dataFolderPlace } from './reading/data-folder-place';
 import { ReadingService } from './reading/reading-service';
 import { SecondWindow } from './second-window';
 import { lockDown } from './security';
@@ -115,7 +121,7 @@ function start(): void {
   }
 
   function showWaiting(): void {
-    if (!interfaceReady) return;
+    if (!interfaceReady || projects.current !== null) return;
     for (const studyInstanceUid of toShow.splice(0)) {
       const shown = library.shown(studyInstanceUid);
       if (shown !== null) send(window, 'library:show', shown);
@@ -123,30 +129,91 @@ function start(): void {
   }
 
   const indexerProcesses = new IndexerProcesses(indexerScripts);
-  const library = new Library({
-    store,
+  const finding = {
     secret,
-    readerId: () => settings.current.readerId,
     cache: new IndexCache(folder.store),
     cacheFolder: folder.store,
     indexFormat: nameOf(Object.values(indexerScripts)),
     startProcess: indexerProcesses.start,
-    onChanged: (state) => send(window, 'library:changed', state),
+  };
+  const dataFolder = new SqliteCohortStore(store);
+  const library = new Library({
+    ...finding,
+    places: storedPlaces(store),
+    readings: () => {
+      const summaries = dataFolder.summaries(settings.current.readerId);
+      return summaries.ok ? summaries.value : new Map();
+    },
+    storeState: () => store,
+    onChanged: (state) => {
+      if (projects.current === null) send(window, 'library:changed', state);
+    },
     onShow: (studyInstanceUid) => {
       toShow.push(studyInstanceUid);
       showWaiting();
     },
   });
-  const readings = new ReadingService({
-    store,
-    softwareVersion: app.getVersion(),
-    readerId: () => settings.current.readerId,
-    subjectOf: (studyInstanceUid) => library.subject(studyInstanceUid),
+  const projects = new Projects({
+    dataStore: store,
+    finding,
+    views: storedViews(store),
     now: () => new Date(),
+    openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
+    onChanged: () => tellImages(),
+    onCaseLeft: () => {
+      lastOpened = null;
+      secondWindow.follow(null);
+      secondWindow.show(null);
+      tellImages();
+    },
   });
+  const readings = new ReadingService({
+    place: () => {
+      const open = projects.current;
+      if (open !== null) {
+        const who = open.project.signedIn();
+        return who.ok ? { ok: true, value: open.desk } : who;
+      }
+      const subjectOf = (studyInstanceUid: string) => library.subject(studyInstanceUid);
+      return { ok: true, value: dataFolderPlace(dataFolder, settings.current.readerId, subjectOf) };
+    },
+    softwareVersion: app.getVersion(),
+    now: () => new Date(),
+    onClockWentBack: () => {
+      const notice =
+        'The clock of this computer was set back: the latest saves have times before earlier ones. Their order is kept, and the trail says so; set the clock right.';
+      const open = projects.current;
+      if (open === null) library.notify(notice);
+      else open.project.notify(notice);
+      if (open !== null) tellProject();
+    },
+  });
+
+  /** What the library shows, or in a project what may be seen of it. */
+  function libraryState(): LibraryState {
+    const open = projects.current;
+    return open === null
+      ? library.state()
+      : open.desk.libraryState(store.problem === null ? [] : [store.problem]);
+  }
+
+  function tellImages(): void {
+    send(window, 'library:changed', libraryState());
+  }
+
+  function tellProject(): void {
+    const state = projects.state();
+    send(window, 'project:changed', state.ok ? state.value : null);
+    tellImages();
+  }
 
   async function openNamed(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return;
+    if (projects.current !== null) {
+      projects.current.project.notify('A project is open; close it to open other images.');
+      tellProject();
+      return;
+    }
     const outcome = await library.open(paths, { show: true });
     if (!outcome.ok) library.notify(outcome.problem);
   }
@@ -162,7 +229,7 @@ function start(): void {
 
   lockDown();
   serveApp(resolve(import.meta.dirname, '../renderer'));
-  serveFrames((frameId) => library.frame(frameId));
+  serveFrames((frameId) => (projects.current?.desk ?? library).frame(frameId));
   const secondWindow = new SecondWindow({
     reading: () => window,
     remembered: () => stored('secondWindow', windowBoundsSchema),
@@ -172,6 +239,9 @@ function start(): void {
     store,
     library,
     readings,
+    projects,
+    libraryState,
+    onProjectChanged: tellProject,
     settings,
     window: () => window,
     secondWindow,
@@ -220,6 +290,7 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
+    projects.close();
     library.close();
     indexerProcesses.close();
     store.close();

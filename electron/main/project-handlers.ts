@@ -1,35 +1,159 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { ProjectState } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
 import type { ProjectReplies } from '../../shared/ipc/project';
+import type { ListChoice } from '../cohort/case-lists';
+import type { OpenProject, Projects } from '../cohort/projects';
+import { readProtocolFile } from '../cohort/protocol-file';
+import { writeWhole } from '../export/write-whole';
 import type { Handlers } from './requests';
 
-const noProject = (): Outcome<never> => ({ ok: false, problem: 'No project is open; open one first.' });
+/** What answering about projects needs. */
+export interface ProjectServices {
+  projects: Projects;
+  window(): BrowserWindow | null;
+  /** What is known of the open project, or which one is open, is another now. */
+  onProjectChanged(): void;
+}
+
+const done: Outcome<null> = { ok: true, value: null };
+const notYet = (): Outcome<never> => ({ ok: false, problem: 'This cannot be done yet.' });
+
+/** What a caller does with the open project; a sentence where none is open. */
+function withProject<T>(projects: Projects, work: (open: OpenProject) => Outcome<T>): Outcome<T> {
+  const open = projects.required();
+  return open.ok ? work(open.value) : open;
+}
 
 /** The answer to every channel about projects. */
-export function createProjectHandlers(): Pick<Handlers, keyof ProjectReplies> {
+export function createProjectHandlers(services: ProjectServices): Pick<Handlers, keyof ProjectReplies> {
+  const { projects, window } = services;
+
+  async function choose(options: OpenDialogOptions): Promise<string[]> {
+    const parent = window();
+    const chosen = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return chosen.canceled ? [] : chosen.filePaths;
+  }
+
+  async function chooseNew(options: SaveDialogOptions): Promise<string | null> {
+    const parent = window();
+    const chosen = await (parent === null
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(parent, options));
+    return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
+  }
+
+  /** Tells the interface where something changed. */
+  function changed<T>(outcome: Outcome<T>): Outcome<T> {
+    if (outcome.ok) services.onProjectChanged();
+    return outcome;
+  }
+
+  const currentState = (): Outcome<ProjectState> => withProject(projects, ({ project }) => project.state());
+
+  async function listChoice(kind: ListChoice['kind']): Promise<ListChoice | null> {
+    switch (kind) {
+      case 'folders': {
+        const paths = await choose({
+          title: 'Choose folders with cases',
+          properties: ['openDirectory', 'multiSelections'],
+        });
+        return paths.length === 0 ? null : { kind, paths };
+      }
+      case 'csv': {
+        const filters = [{ name: 'List of cases (CSV)', extensions: ['csv', 'txt'] }];
+        const [path] = await choose({ title: 'Choose a list of cases', filters, properties: ['openFile'] });
+        return path === undefined ? null : { kind, path };
+      }
+      case 'dicomdir': {
+        const [path] = await choose({ title: 'Choose a DICOMDIR', properties: ['openFile'] });
+        return path === undefined ? null : { kind, path };
+      }
+    }
+  }
+
   return {
-    'project:state': () => ({ ok: true, value: null }),
-    'project:recent': () => ({ ok: true, value: [] }),
-    'project:create': noProject,
-    'project:open': noProject,
-    'project:openRecent': noProject,
-    'project:close': noProject,
-    'project:signIn': noProject,
-    'project:signOut': noProject,
-    'project:saveReader': noProject,
-    'project:saveProtocol': noProject,
-    'project:readProtocolFile': noProject,
-    'project:writeProtocolFile': noProject,
-    'project:planCases': noProject,
-    'project:addCases': noProject,
-    'project:chooseKeyTable': noProject,
-    'project:worklist': noProject,
-    'project:openCase': noProject,
-    'project:leaveCase': noProject,
-    'project:adjudication': noProject,
-    'project:activity': noProject,
-    'project:audit': noProject,
-    'project:exportAudit': noProject,
-    'project:exportPackage': noProject,
-    'project:importPackage': noProject,
+    'project:state': () => projects.state(),
+    'project:recent': () => ({ ok: true, value: projects.recent() }),
+    'project:create': async ({ title, coordinator }) => {
+      const [folder] = await choose({
+        title: 'Choose an empty folder for the project',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (folder === undefined) return done;
+      const keyTable = await chooseNew({
+        title: 'Where to keep the key table (outside the project)',
+        defaultPath: join(
+          app.getPath('documents'),
+          `${title.replaceAll(/[^\p{L}\p{N}._ -]/gu, '-')} key table.json`,
+        ),
+        filters: [{ name: 'Key table (JSON)', extensions: ['json'] }],
+      });
+      if (keyTable === null) return done;
+      return changed(projects.create({ title, coordinator, folder, keyTable }));
+    },
+    'project:open': async () => {
+      const [folder] = await choose({ title: 'Open the folder of a project', properties: ['openDirectory'] });
+      return folder === undefined ? done : changed(projects.open(folder));
+    },
+    'project:openRecent': (id) => changed(projects.openRecent(id)),
+    'project:close': () => {
+      projects.close();
+      return changed(done);
+    },
+    'project:signIn': ({ code, pin }) => changed(projects.signIn(code, pin)),
+    'project:signOut': () => changed(projects.signOut()),
+    'project:saveReader': (reader) => {
+      const saved = withProject(projects, ({ project }) => project.saveReader(reader));
+      return saved.ok ? changed(currentState()) : saved;
+    },
+    'project:saveProtocol': (protocol) => {
+      const saved = withProject(projects, ({ project }) => project.saveProtocol(protocol));
+      return saved.ok ? changed(currentState()) : saved;
+    },
+    'project:readProtocolFile': async () => {
+      const filters = [{ name: 'Protocol (JSON)', extensions: ['json'] }];
+      const [path] = await choose({ title: 'Choose a protocol', filters, properties: ['openFile'] });
+      return path === undefined ? done : readProtocolFile(path);
+    },
+    'project:writeProtocolFile': async () => {
+      const state = currentState();
+      if (!state.ok) return state;
+      const { protocol } = state.value;
+      const path = await chooseNew({
+        title: 'Save the protocol',
+        defaultPath: join(app.getPath('documents'), `protocol-version-${protocol.version}.json`),
+        filters: [{ name: 'Protocol (JSON)', extensions: ['json'] }],
+      });
+      return path === null ? done : writeWhole(path, `${JSON.stringify(protocol, null, 2)}\n`);
+    },
+    'project:planCases': async (kind) => {
+      const coordinator = withProject(projects, ({ project }) => project.coordinator());
+      if (!coordinator.ok) return coordinator;
+      const choice = await listChoice(kind);
+      return choice === null ? done : projects.planCases(choice);
+    },
+    'project:addCases': (planId) => changed(withProject(projects, ({ lists }) => lists.add(planId))),
+    'project:chooseKeyTable': async () => {
+      const filters = [{ name: 'Key table (JSON)', extensions: ['json'] }];
+      const [path] = await choose({ title: 'Choose the key table', filters, properties: ['openFile'] });
+      return path === undefined ? done : changed(projects.chooseKeyTable(path));
+    },
+    'project:worklist': () => withProject(projects, ({ project }) => project.worklist()),
+    'project:openCase': (choice) => changed(withProject(projects, ({ desk }) => desk.open(choice))),
+    'project:leaveCase': () => {
+      projects.current?.desk.leave();
+      return done;
+    },
+    'project:adjudication': () => withProject(projects, ({ desk }) => desk.adjudication()),
+    'project:activity': ({ readingId, seconds }) =>
+      withProject(projects, ({ desk }) => desk.addActivity(readingId, seconds)),
+    'project:audit': (readingId) => withProject(projects, ({ project }) => project.audit(readingId)),
+    'project:exportAudit': notYet,
+    'project:exportPackage': notYet,
+    'project:importPackage': notYet,
   };
 }

@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
+import { cohortTables } from './cohort-tables';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
 import { salvage } from './salvage';
 import { inTransaction } from './transaction';
@@ -46,6 +47,7 @@ const migrations: readonly string[] = [
   ) STRICT;
   `,
   'DROP TABLE root_indexes',
+  cohortTables,
 ];
 
 /** An open database, the file's identity on disk, and the name a damaged predecessor was kept under. */
@@ -124,6 +126,18 @@ function createFolder(folder: string): void {
   mkdirSync(folder);
 }
 
+/** Opens a database nobody may change from here: another program has it, or the disk is read-only. */
+function openForReading(file: string): Outcome<DatabaseSyncInstance> {
+  const database = new DatabaseSync(file, { timeout: 2000, readOnly: true });
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (version === migrations.length) return { ok: true, value: database };
+  database.close();
+  return {
+    ok: false,
+    problem: `${databaseFileName} was written by ${version > migrations.length ? 'a newer' : 'an older'} version of this program and cannot be opened for reading only. It has not been touched.`,
+  };
+}
+
 /** Opens and migrates; null where the file is damaged. The database is closed again on every failure. */
 function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance> | null {
   let database: DatabaseSyncInstance | null = null;
@@ -146,15 +160,45 @@ function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance
   }
 }
 
+/** How a database is opened. */
+export interface OpenOptions {
+  /** What sentences call the folder, e.g. `The data folder`. */
+  name: string;
+  /** Whether folder and file are created where they are missing. */
+  create: boolean;
+  readOnly: boolean;
+}
+
+/** The database of the program's own data folder. */
+export const ofDataFolder: OpenOptions = { name: 'The data folder', create: true, readOnly: false };
+
 /**
- * Opens the database in `folder`, creating folder and file where they are missing. A damaged file is kept under
- * another name and a new database with what could be read of it takes its place. Fails with a sentence where the folder cannot be created or
- * written, or where a newer version of the program wrote the file. `suspect`: the file has been found damaged in use.
+ * Opens the database in `folder`, creating folder and file where they are missing and may be. A damaged file is kept
+ * under another name and a new database with what could be read of it takes its place, unless it may only be read. Fails
+ * with a sentence where the folder cannot be created or written, or where a newer version of the program wrote the file.
+ * `suspect`: the file has been found damaged in use.
  */
-export function openDatabase(folder: string, suspect = false): Outcome<OpenedDatabase> {
+export function openDatabase(
+  folder: string,
+  suspect = false,
+  { name: folderName, create, readOnly }: OpenOptions = ofDataFolder,
+): Outcome<OpenedDatabase> {
   const file = join(folder, databaseFileName);
+  const place = `${folderName} ${folder}`;
   try {
-    createFolder(folder);
+    if (create) createFolder(folder);
+    else if (!existsSync(file)) {
+      return {
+        ok: false,
+        problem: `${place} is not there any more, or ${databaseFileName} is missing in it; put it back, then try again.`,
+      };
+    }
+    if (readOnly) {
+      const opened = openForReading(file);
+      return opened.ok
+        ? { ok: true, value: { database: opened.value, fileIdentity: statSync(file).ino, setAside: null } }
+        : opened;
+    }
     accessSync(folder, constants.W_OK);
     let setAside: OpenedDatabase['setAside'] = null;
     let opened = openSound(file, suspect);
@@ -163,13 +207,13 @@ export function openDatabase(folder: string, suspect = false): Outcome<OpenedDat
       opened = openSound(file, false);
       if (opened?.ok) setAside = { name, savesTakenOver: salvage(join(folder, name), opened.value) };
     }
-    if (opened === null) return { ok: false, problem: writeProblem(null, `The data folder ${folder}`) };
+    if (opened === null) return { ok: false, problem: writeProblem(null, place) };
     if (!opened.ok) return opened;
     return {
       ok: true,
       value: { database: opened.value, fileIdentity: statSync(file).ino, setAside },
     };
   } catch (error) {
-    return { ok: false, problem: writeProblem(error, `The data folder ${folder}`) };
+    return { ok: false, problem: writeProblem(error, place) };
   }
 }

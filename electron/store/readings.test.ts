@@ -97,7 +97,7 @@ it('lets a submitted revision be followed by the next one only', () => {
   for (const late of [draft, submitted]) {
     expect(save(late)).toMatchObject({ ok: false, problem: expect.stringContaining('is submitted') });
   }
-  expect(save({ ...draft, revision: 2 })).toEqual({ ok: true, value: { sequence: 3 } });
+  expect(save({ ...draft, revision: 2 })).toMatchObject({ ok: true, value: { sequence: 3 } });
   expect(save(draft)).toMatchObject({
     ok: false,
     problem: expect.stringContaining('Revision 2 of this reading exists'),

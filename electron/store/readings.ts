@@ -1,6 +1,12 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { readingFacts } from '../../shared/agreement/reading-facts';
+import type { AuditAction } from '../../shared/cohort/audit';
+import { readingChanges } from '../../shared/cohort/document-changes';
+import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
+import { appendAudit } from './audit';
+import { packDocument, type StoredDocument, unpackDocument } from './document-text';
 import { inTransaction } from './transaction';
 
 /** A save to be appended: the complete document, the view it was made in and what the reader changed. */
@@ -10,13 +16,32 @@ export interface Save {
   change: string;
   /** How many items are still missing for submission. */
   itemsLeft: number;
+  /** Who is at work where that is not the reader: an import is somebody else's. */
+  actor?: string;
+  /** What the trail calls it; by itself it is told from the reading. */
+  action?: AuditAction;
 }
 
-interface LatestRow {
+/** What became of a save. */
+export interface Saved {
+  /** Its place in the store's order. */
+  sequence: number;
+  /** Whether its time is before that of the save it follows: a clock was set back. The order is that of `sequence`. */
+  clockWentBack: boolean;
+}
+
+interface LatestRow extends StoredDocument {
   revision: number;
   status: Reading['status'];
   reader_id: string;
   study_uid: string;
+  saved_at: string;
+}
+
+function actionOf(last: LatestRow | undefined, reading: Reading): AuditAction {
+  if (reading.status === 'submitted') return 'reading-submitted';
+  if (last === undefined) return 'reading-begun';
+  return reading.revision > last.revision ? 'reading-reopened' : 'reading-changed';
 }
 
 /** Why this save may not follow the reading's last one, in a sentence; null where it may. */
@@ -38,22 +63,23 @@ function refusal(last: LatestRow | undefined, reading: Reading): string | null {
 }
 
 /**
- * Appends a save; nothing earlier is touched. A submitted or earlier revision and another reader's reading are refused
- * with a sentence. Returns the place of the save in the store's order.
+ * Appends a save, its entry in the trail, and where the reading stands; nothing earlier is touched. A submitted or earlier
+ * revision and another reader's reading are refused with a sentence.
  */
-export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<{ sequence: number }> {
+export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<Saved> {
   const { reading } = save;
-  return inTransaction(database, (): Outcome<{ sequence: number }> => {
+  return inTransaction(database, (): Outcome<Saved> => {
     const last = database
       .prepare(
-        'SELECT revision, status, reader_id, study_uid FROM saves WHERE reading_id = ? ORDER BY sequence DESC LIMIT 1',
+        `SELECT revision, status, reader_id, study_uid, saved_at, document, packed
+         FROM saves WHERE reading_id = ? ORDER BY sequence DESC LIMIT 1`,
       )
       .get(reading.readingId) as LatestRow | undefined;
     const problem = refusal(last, reading);
     if (problem !== null) return { ok: false, problem };
     const { lastInsertRowid } = database
       .prepare(
-        `INSERT INTO saves (reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, document)
+        `INSERT INTO saves (reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, packed)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
@@ -65,14 +91,92 @@ export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<
         reading.savedAt,
         save.change,
         save.itemsLeft,
-        JSON.stringify(reading),
+        packDocument(reading),
       );
+    const sequence = Number(lastInsertRowid);
+    const clockWentBack = last !== undefined && Date.parse(reading.savedAt) < Date.parse(last.saved_at);
+    writeHead(database, save, sequence);
+    const back = `its time is before that of the save it follows, ${last?.saved_at ?? ''}: the clock was set back`;
+    appendAudit(database, {
+      at: reading.savedAt,
+      actor: save.actor ?? reading.reader.id,
+      action: save.action ?? actionOf(last, reading),
+      readingId: reading.readingId,
+      caseId: reading.project?.caseId ?? null,
+      revision: reading.revision,
+      summary: clockWentBack ? `${save.change} (${back})` : save.change,
+      changes: readingChanges(last === undefined ? null : readable(last), reading),
+      document: reading,
+    });
     if (save.viewState !== null) writeViewState(database, reading.readingId, save.viewState);
-    return { ok: true, value: { sequence: Number(lastInsertRowid) } };
+    return { ok: true, value: { sequence, clockWentBack } };
   });
 }
 
-function writeViewState(database: DatabaseSyncInstance, readingId: string, state: ViewState): void {
+/** Writes anew where each reading stands, from its last save; one that cannot be read is left out. */
+export function rebuildHeads(database: DatabaseSyncInstance): void {
+  database.exec('DELETE FROM reading_heads');
+  const rows = database
+    .prepare(
+      `SELECT sequence, items_left, document, packed FROM saves
+       WHERE sequence IN (SELECT max(sequence) FROM saves GROUP BY reading_id)`,
+    )
+    .iterate() as IterableIterator<unknown>;
+  for (const row of rows) {
+    const {
+      sequence,
+      items_left: itemsLeft,
+      ...stored
+    } = row as StoredDocument & {
+      sequence: number;
+      items_left: number;
+    };
+    const reading = readable(stored);
+    if (reading !== null) writeHead(database, { reading, itemsLeft }, sequence);
+  }
+}
+
+/** The reading of a row, or null where the row is damaged or of a newer schema. */
+function readable(stored: StoredDocument): Reading | null {
+  try {
+    const parsed = parseReading(unpackDocument(stored));
+    return 'reading' in parsed ? parsed.reading : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeHead(
+  database: DatabaseSyncInstance,
+  { reading, itemsLeft }: Pick<Save, 'reading' | 'itemsLeft'>,
+  sequence: number,
+): void {
+  database
+    .prepare(
+      `INSERT OR REPLACE INTO reading_heads (reading_id, sequence, reader_id, study_uid, case_id, repeat, role, status,
+         revision, protocol_version, saved_at, submitted_at, items_left, facts)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      reading.readingId,
+      sequence,
+      reading.reader.id,
+      reading.study.studyInstanceUid,
+      reading.project?.caseId ?? null,
+      reading.project?.repeat ?? 0,
+      reading.adjudicates.length > 0 ? 'adjudicator' : 'reader',
+      reading.status,
+      reading.revision,
+      reading.project?.protocolVersion ?? null,
+      reading.savedAt,
+      reading.submittedAt,
+      itemsLeft,
+      JSON.stringify(readingFacts(reading)),
+    );
+}
+
+/** Remembers where the reader was in a reading. */
+export function writeViewState(database: DatabaseSyncInstance, readingId: string, state: ViewState): void {
   database
     .prepare(
       'INSERT INTO view_states (reading_id, state) VALUES (?, ?) ON CONFLICT (reading_id) DO UPDATE SET state = excluded.state',
@@ -94,11 +198,11 @@ export interface StoredJson {
 
 function storedJson(row: unknown): StoredJson | null {
   if (row === undefined) return null;
-  const { document, state } = row as { document: string; state: string | null };
-  return { document: JSON.parse(document), viewState: state === null ? null : JSON.parse(state) };
+  const { state, ...stored } = row as StoredDocument & { state: string | null };
+  return { document: unpackDocument(stored), viewState: state === null ? null : JSON.parse(state) };
 }
 
-const latestWithView = `SELECT document, state FROM saves LEFT JOIN view_states USING (reading_id)`;
+const latestWithView = `SELECT document, packed, state FROM saves LEFT JOIN view_states USING (reading_id)`;
 
 /** The last save of this reader for a study, or null. */
 export function latestForStudy(
@@ -117,6 +221,19 @@ export function latestForStudy(
 export function latestOfReading(database: DatabaseSyncInstance, readingId: string): StoredJson | null {
   return storedJson(
     database.prepare(`${latestWithView} WHERE reading_id = ? ORDER BY sequence DESC LIMIT 1`).get(readingId),
+  );
+}
+
+/** The last save of a revision of a reading, or null. */
+export function latestOfRevision(
+  database: DatabaseSyncInstance,
+  readingId: string,
+  revision: number,
+): StoredJson | null {
+  return storedJson(
+    database
+      .prepare(`${latestWithView} WHERE reading_id = ? AND revision = ? ORDER BY sequence DESC LIMIT 1`)
+      .get(readingId, revision),
   );
 }
 
@@ -139,7 +256,7 @@ export function readingSummaries(
   const rows = database
     .prepare(
       `SELECT study_uid AS studyUid, reading_id AS readingId, revision, status, saved_at AS savedAt, items_left AS itemsLeft
-       FROM saves WHERE sequence IN (SELECT max(sequence) FROM saves WHERE reader_id = ? GROUP BY study_uid)`,
+       FROM reading_heads WHERE reader_id = ? ORDER BY sequence`,
     )
     .all(readerId) as unknown as (NonNullable<StudySummary['reading']> & { studyUid: string })[];
   return new Map(rows.map(({ studyUid, ...summary }) => [studyUid, summary]));

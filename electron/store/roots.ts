@@ -1,4 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Outcome } from '../../shared/ipc/contract';
+import type { Store } from './store';
 
 /** A place the user opened: one folder, or the files picked or dropped together. */
 export interface Root {
@@ -7,8 +9,27 @@ export interface Root {
   bundled: boolean;
 }
 
+/** Remembers opened places between starts. */
+export interface PlaceMemory {
+  /** In the order they were opened. */
+  read(): Outcome<Root[]>;
+  write(root: Root): Outcome<null>;
+  remove(rootId: string): Outcome<null>;
+}
+
+/** The places remembered in the data folder. */
+export function storedPlaces(store: Store): PlaceMemory {
+  const done = (outcome: Outcome<unknown>): Outcome<null> =>
+    outcome.ok ? { ok: true, value: null } : outcome;
+  return {
+    read: () => store.use(readRoots),
+    write: (root) => done(store.use((database) => writeRoot(database, root))),
+    remove: (rootId) => done(store.use((database) => deleteRoot(database, rootId))),
+  };
+}
+
 /** The opened places, in the order they were opened. */
-export function readRoots(database: DatabaseSyncInstance): Root[] {
+function readRoots(database: DatabaseSyncInstance): Root[] {
   const rows = database.prepare('SELECT id, paths, bundled FROM roots ORDER BY position').all() as {
     id: string;
     paths: string;
@@ -22,7 +43,7 @@ export function readRoots(database: DatabaseSyncInstance): Root[] {
 }
 
 /** Remembers a place, or its changed paths. */
-export function writeRoot(database: DatabaseSyncInstance, root: Root): void {
+function writeRoot(database: DatabaseSyncInstance, root: Root): void {
   database
     .prepare(
       `INSERT INTO roots (id, position, paths, bundled)
@@ -33,6 +54,6 @@ export function writeRoot(database: DatabaseSyncInstance, root: Root): void {
 }
 
 /** Forgets a place. Readings stay. */
-export function deleteRoot(database: DatabaseSyncInstance, rootId: string): void {
+function deleteRoot(database: DatabaseSyncInstance, rootId: string): void {
   database.prepare('DELETE FROM roots WHERE id = ?').run(rootId);
 }

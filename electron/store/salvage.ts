@@ -1,5 +1,6 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sqliteCode } from './problem-sentences';
+import { rebuildHeads } from './readings';
 import { inTransaction } from './transaction';
 
 /** Tables with what cannot be found again elsewhere, and their columns. */
@@ -16,9 +17,29 @@ const precious = {
     'change',
     'items_left',
     'document',
+    'packed',
   ],
   view_states: ['reading_id', 'state'],
   roots: ['id', 'position', 'paths', 'bundled'],
+  active_time: ['reading_id', 'seconds'],
+  audit: [
+    'sequence',
+    'at',
+    'actor',
+    'action',
+    'reading_id',
+    'case_id',
+    'revision',
+    'summary',
+    'changes',
+    'document_sha256',
+    'previous',
+    'hash',
+  ],
+  project: ['only_one', 'project_id', 'title', 'created_at'],
+  protocol_versions: ['version', 'saved_at', 'saved_by', 'protocol'],
+  cases: ['case_id', 'position', 'study_uid', 'facts', 'added_at'],
+  readers: ['code', 'name', 'roles', 'pin', 'is_active', 'position'],
 } as const;
 
 /**
@@ -34,6 +55,7 @@ export function salvage(damagedFile: string, database: DatabaseSyncInstance): nu
       const fromBack = copyRows(damagedFile, database, table, columns, 'DESC');
       if (table === 'saves') saves = fromFront + fromBack;
     }
+    rebuildHeads(database);
     return saves;
   });
 }
@@ -63,7 +85,12 @@ function* readableRows(
   let damaged: DatabaseSyncInstance | null = null;
   try {
     damaged = new DatabaseSync(damagedFile, { readOnly: true, returnArrays: true });
-    const statement = `SELECT ${columns.join(', ')} FROM ${table} NOT INDEXED ORDER BY rowid ${order}`;
+    const present = damaged.prepare('SELECT name FROM pragma_table_info(?)').all(table) as unknown as [
+      string,
+    ][];
+    // A file from before a step of the schema lacks the columns that step brought.
+    const wanted = columns.map((column) => (present.some(([name]) => name === column) ? column : 'NULL'));
+    const statement = `SELECT ${wanted.join(', ')} FROM ${table} NOT INDEXED ORDER BY rowid ${order}`;
     const rows = damaged.prepare(statement).iterate() as IterableIterator<unknown>;
     for (let next = rows.next(); next.done !== true; next = rows.next()) yield next.value as unknown[];
   } catch (error) {

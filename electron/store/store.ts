@@ -2,11 +2,17 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
-import { databaseFileName, type OpenedDatabase, openDatabase } from './database';
+import {
+  databaseFileName,
+  type OpenedDatabase,
+  type OpenOptions,
+  ofDataFolder,
+  openDatabase,
+} from './database';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
 
 /**
- * The database of one data folder. Where it cannot be opened, `problem` says why, and every use tries again, so that
+ * The database of one data folder, or of one project. Where it cannot be opened, `problem` says why, and every use tries again, so that
  * saving works as soon as the cause is gone.
  */
 export class Store {
@@ -17,7 +23,10 @@ export class Store {
   private opened: OpenedDatabase | null = null;
   private suspect = false;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    private readonly options: OpenOptions = ofDataFolder,
+  ) {
     this.connect();
   }
 
@@ -36,7 +45,7 @@ export class Store {
       this.suspect ||= saysDamaged(error);
       const reopen: readonly number[] = [sqliteCodes.readOnly, sqliteCodes.ioError, sqliteCodes.cannotOpen];
       if (reopen.includes(code) || this.suspect) this.close();
-      return { ok: false, problem: writeProblem(error, `The data folder ${this.folder}`) };
+      return { ok: false, problem: writeProblem(error, `${this.options.name} ${this.folder}`) };
     }
   }
 
@@ -57,18 +66,19 @@ export class Store {
   private connect(): Outcome<DatabaseSyncInstance> {
     if (this.opened !== null && !this.isInPlace(this.opened)) {
       this.close();
-      this.notices.push(
-        `The readings file ${databaseFileName} was removed from the data folder while the program ran; a new one was started. Readings saved before are in the removed file only.`,
-      );
+      if (this.options.create)
+        this.notices.push(
+          `The readings file ${databaseFileName} was removed from the data folder while the program ran; a new one was started. Readings saved before are in the removed file only.`,
+        );
     }
     if (this.opened === null) {
-      const outcome = openDatabase(this.folder, this.suspect);
+      const outcome = openDatabase(this.folder, this.suspect, this.options);
       this.problem = outcome.ok ? null : outcome.problem;
       if (!outcome.ok) return outcome;
       this.opened = outcome.value;
       this.suspect = false;
       if (outcome.value.setAside !== null) {
-        this.notices.push(damageNotice(outcome.value.setAside, this.folder));
+        this.notices.push(damageNotice(outcome.value.setAside, `${this.options.name} ${this.folder}`));
       }
     }
     return { ok: true, value: this.opened.database };
@@ -82,11 +92,11 @@ export class Store {
 
 function damageNotice(
   { name, savesTakenOver }: NonNullable<OpenedDatabase['setAside']>,
-  folder: string,
+  place: string,
 ): string {
   const taken =
     savesTakenOver === 0
       ? 'Nothing in it could be read'
       : `${savesTakenOver} ${savesTakenOver === 1 ? 'save' : 'saves'} could be read and taken over; later ones may be missing`;
-  return `The readings file was damaged. ${taken}. It was kept as ${name} in the data folder ${folder}; restore a backup of ${databaseFileName} if readings are missing.`;
+  return `The readings file was damaged. ${taken}. It was kept as ${name} in ${place.replace(/^The/, 'the')}; restore a backup of ${databaseFileName} if readings are missing.`;
 }

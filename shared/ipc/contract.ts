@@ -6,6 +6,7 @@ import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
 import { type ProjectReplies, projectRequestSchemas } from './project';
+import type { DescribedStudy, StudySummary } from './study-summary';
 
 const sideSchema = z.int().min(1).max(3);
 
@@ -71,29 +72,6 @@ export interface LibraryRoot {
   bundled: boolean;
 }
 
-/** A study without its stacks' frames. */
-export interface DescribedStudy {
-  study: Omit<Study, 'stacks' | 'lookUpTables'>;
-  stacks: Omit<Study['stacks'][number], 'frames'>[];
-  /** Per stack id: number of frames and the id of the middle one, for the thumbnail. */
-  frames: Record<
-    string,
-    { count: number; middleFrameId: string; sharedWindow: { center: number; width: number } | null }
-  >;
-}
-
-/** A study with its stacks' frames left out, and what is known of its readings. */
-export interface StudySummary extends DescribedStudy {
-  rootId: string;
-  reading: {
-    readingId: string;
-    revision: number;
-    status: Reading['status'];
-    savedAt: string;
-    itemsLeft: number;
-  } | null;
-}
-
 /** The whole library as the list shows it. */
 export interface LibraryState {
   roots: LibraryRoot[];
@@ -120,7 +98,7 @@ export interface RevisionEntry {
   change: string;
 }
 
-export type { Outcome };
+export type { DescribedStudy, Outcome, StudySummary };
 
 export interface Settings {
   readerId: string;

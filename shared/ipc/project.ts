@@ -11,8 +11,10 @@ import {
   type Worklist,
 } from '../cohort/project';
 import { type Protocol, protocolSchema } from '../cohort/protocol';
+import type { Study } from '../dicom/model';
 import { caseIdSchema } from '../findings/reading';
 import type { Outcome } from './outcome';
+import type { StudySummary } from './study-summary';
 
 /** A person to be added to a project, or changed; `pin` null: none, undefined: as it was. */
 const readerInputSchema = z.strictObject({
@@ -109,8 +111,13 @@ export interface ProjectReplies {
   'project:addCases': Outcome<number>;
   'project:chooseKeyTable': Outcome<ProjectState | null>;
   'project:worklist': Outcome<Worklist>;
-  /** The Study Instance UID of the case, and the protocol its reading was or will be made under. */
-  'project:openCase': Outcome<{ studyInstanceUid: string; protocol: Protocol }>;
+  /** The study of the case, blinded as the protocol says, and the protocol its reading was or will be made under. */
+  'project:openCase': Outcome<{
+    studyInstanceUid: string;
+    protocol: Protocol;
+    summary: StudySummary;
+    study: Study;
+  }>;
   'project:leaveCase': Outcome<null>;
   'project:adjudication': Outcome<AdjudicationCase | null>;
   'project:activity': Outcome<null>;

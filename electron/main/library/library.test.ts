@@ -11,8 +11,11 @@ import type { IndexerProcess } from '../../indexer/start-indexer';
 import { sampleLocation, sampleStack, sampleStudy } from '../../indexer/testing/sample-study';
 import type { FrameLocation } from '../../pixels/frame-location';
 import { IndexCache } from '../../store/index-cache';
+import { storedPlaces } from '../../store/roots';
+import { SqliteCohortStore } from '../../store/sqlite-cohort-store';
 import { Store } from '../../store/store';
 import { sampleReading } from '../../store/testing/sample-reading';
+import { dataFolderPlace } from '../reading/data-folder-place';
 import { ReadingService } from '../reading/reading-service';
 import { Library } from './library';
 
@@ -104,8 +107,14 @@ function newLibrary(): Library {
   indexers = [];
   told = [];
   shown = [];
+  const kept = new SqliteCohortStore(store);
   return new Library({
-    store,
+    places: storedPlaces(store),
+    readings: () => {
+      const summaries = kept.summaries('reader-1');
+      return summaries.ok ? summaries.value : new Map();
+    },
+    storeState: () => store,
     cache: new IndexCache(cacheFolder),
     cacheFolder,
     startProcess: () => {
@@ -114,7 +123,6 @@ function newLibrary(): Library {
       return indexer;
     },
     secret: () => 'secret',
-    readerId: () => 'reader-1',
     indexFormat,
     onChanged: (state) => told.push(state),
     onShow: (uid) => shown.push(uid),
@@ -145,11 +153,10 @@ async function indexer(number: number): Promise<FakeIndexer> {
 
 function newReadings(): ReadingService {
   return new ReadingService({
-    store,
+    place: () => ({ ok: true, value: dataFolderPlace(new SqliteCohortStore(store), 'reader-1', () => null) }),
     softwareVersion: '1',
-    readerId: () => 'reader-1',
-    subjectOf: () => null,
     now: () => new Date(),
+    onClockWentBack: () => undefined,
   });
 }
 

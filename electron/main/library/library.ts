@@ -12,15 +12,18 @@ import {
 import type { IndexProgress } from '../../ingest/gather-files';
 import type { FrameLocation } from '../../pixels/frame-location';
 import type { IndexCache } from '../../store/index-cache';
-import { readingSummaries } from '../../store/readings';
-import { deleteRoot, type Root, readRoots, writeRoot } from '../../store/roots';
-import type { Store } from '../../store/store';
+import type { PlaceMemory, Root } from '../../store/roots';
 import { isAvailable, rootName, sortOpenedPaths } from './opened-paths';
 import { type LibraryStudy, StudyShelf } from './study-shelf';
 
 /** What the library needs from outside. */
 export interface LibraryEnvironment {
-  store: Store;
+  /** Remembers the opened places. */
+  places: PlaceMemory;
+  /** What the list shows of the readings of who reads now, by Study Instance UID. */
+  readings(): ReadonlyMap<string, NonNullable<StudySummary['reading']>>;
+  /** Where places and readings are kept: why nothing can be saved at present, and what happened to it. */
+  storeState(): { problem: string | null; notices: readonly string[] };
   /** Keeps what was found at the places. */
   cache: IndexCache;
   /** The folder of the cache, for the indexing processes. */
@@ -28,7 +31,6 @@ export interface LibraryEnvironment {
   startProcess(): IndexerProcess;
   /** Secret of the subjects' pseudonyms. */
   secret(): string;
-  readerId(): string;
   /** Names what the indexer makes: an index kept by another one is not used. */
   indexFormat: string;
   onChanged(state: LibraryState): void;
@@ -93,13 +95,12 @@ export class Library {
 
   /** Shows what the store remembers, and begins to read it again. The bundled cases may have moved to `bundled`. */
   restore(bundled: string | null): void {
-    const { store } = this.environment;
-    const remembered = store.use(readRoots);
+    const remembered = this.environment.places.read();
     if (!remembered.ok) return;
     for (const root of remembered.value) {
       const moved = root.bundled && bundled !== null && root.paths[0] !== bundled;
       const entry = this.add(moved ? { ...root, paths: [bundled] } : root);
-      if (moved) this.keep((database) => writeRoot(database, entry.root));
+      if (moved) this.keep(entry.root);
       else entry.found = this.readCached(root.id);
       this.queue.push(entry);
     }
@@ -122,7 +123,7 @@ export class Library {
       const entry = known ?? this.add({ id: randomUUID(), paths: place, bundled: options.bundled ?? false });
       entry.show ||= options.show ?? false;
       if (known === undefined) {
-        this.keep((database) => writeRoot(database, entry.root));
+        this.keep(entry.root);
       }
       const waiting = this.queue.indexOf(entry);
       if (waiting >= 0) this.queue.splice(waiting, 1);
@@ -159,10 +160,7 @@ export class Library {
     if (this.current?.entry === entry) this.current.run.cancel();
     this.remerge();
     this.environment.cache.forget(rootId);
-    return this.environment.store.use((database) => {
-      deleteRoot(database, rootId);
-      return null;
-    });
+    return this.environment.places.remove(rootId);
   }
 
   /** A study with all its stacks and frames. */
@@ -209,8 +207,8 @@ export class Library {
 
   /** The whole library as the list shows it. */
   state(): LibraryState {
-    const { store } = this.environment;
     this.summaries ??= this.summarise();
+    const store = this.environment.storeState();
     const notices = [store.problem ?? this.cacheProblem, ...store.notices, ...this.notices];
     return {
       roots: this.roots.map(({ root, available }) => ({
@@ -314,8 +312,8 @@ export class Library {
   }
 
   /** Stores something that only spares work at the next start; where that fails, it is said once. */
-  private keep(work: Parameters<Store['use']>[0]): void {
-    const outcome = this.environment.store.use(work);
+  private keep(root: Root): void {
+    const outcome = this.environment.places.write(root);
     this.cacheProblem = outcome.ok
       ? null
       : `The library cannot be remembered for the next start. ${outcome.problem}`;
@@ -363,12 +361,11 @@ export class Library {
   }
 
   private summarise(): StudySummary[] {
-    const { store, readerId } = this.environment;
-    const readings = store.use((database) => readingSummaries(database, readerId()));
+    const readings = this.environment.readings();
     return this.described.map(({ rootId, described }) => ({
       ...described,
       rootId,
-      reading: (readings.ok ? readings.value.get(described.study.studyInstanceUid) : null) ?? null,
+      reading: readings.get(described.study.studyInstanceUid) ?? null,
     }));
   }
 

@@ -5,8 +5,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { missingItems } from '../../../shared/findings/completeness';
 import { createFracture, type Reading } from '../../../shared/findings/reading';
 import type { Outcome } from '../../../shared/ipc/contract';
+import { packDocument } from '../../store/document-text';
+import { SqliteCohortStore } from '../../store/sqlite-cohort-store';
 import { Store } from '../../store/store';
 import { sampleReading, sampleView } from '../../store/testing/sample-reading';
+import { dataFolderPlace } from './data-folder-place';
 import { ReadingService } from './reading-service';
 
 let folder: string;
@@ -17,11 +20,15 @@ const now = new Date('2026-03-04T05:06:07.890Z');
 
 function newService(of: Store): ReadingService {
   return new ReadingService({
-    store: of,
+    place: () => ({
+      ok: true,
+      value: dataFolderPlace(new SqliteCohortStore(of), readerId, (uid) =>
+        uid === '1.2.3' ? { id: 'P-1', ageYears: 70, sex: 'F' } : null,
+      ),
+    }),
     softwareVersion: '9.9.9',
-    readerId: () => readerId,
-    subjectOf: (uid) => (uid === '1.2.3' ? { id: 'P-1', ageYears: 70, sex: 'F' } : null),
     now: () => now,
+    onClockWentBack: () => undefined,
   });
 }
 
@@ -145,10 +152,12 @@ it('does not open a stored document of a newer schema', () => {
   const reading = value(service.openForStudy('1.2.3')).reading;
   value(save(reading));
   store.use((database) =>
-    database.exec(`
-      INSERT INTO saves (reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, document)
-      SELECT reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left,
-        json_set(document, '$.schemaVersion', 99) FROM saves`),
+    database
+      .prepare(
+        `INSERT INTO saves (reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, packed)
+         SELECT reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, ? FROM saves`,
+      )
+      .run(packDocument({ ...reading, schemaVersion: 99 })),
   );
   expect(service.openForStudy('1.2.3')).toMatchObject({
     ok: false,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Study } from '../../../shared/dicom/model';
 import { missingItems } from '../../../shared/findings/completeness';
 import { withDerivedValues } from '../../../shared/findings/derive';
 import { parseReading } from '../../../shared/findings/parse-reading';
@@ -12,29 +11,18 @@ import {
   type ViewState,
   viewStateSchema,
 } from '../../../shared/ipc/contract';
-import {
-  appendSave,
-  latestForStudy,
-  latestOfReading,
-  readingHistory,
-  type StoredJson,
-  saveViewState,
-} from '../../store/readings';
-import type { Store } from '../../store/store';
+import type { ReadingPlace } from '../../cohort/reading-place';
+import type { StoredJson } from '../../store/readings';
 import { findPath } from './find-path';
 
 /** What the service needs from outside. */
 export interface ReadingEnvironment {
-  store: Store;
+  /** Where the reader who is at work reads; or why nobody can read at present. */
+  place(): Outcome<ReadingPlace>;
   softwareVersion: string;
-  readerId(): string;
-  subjectOf(studyInstanceUid: string): Study['subject'] | null;
   now(): Date;
-}
-
-/** An Outcome inside an Outcome as one. */
-function flatten<T>(outcome: Outcome<Outcome<T>>): Outcome<T> {
-  return outcome.ok ? outcome.value : outcome;
+  /** A save was stored whose time is before that of the one it follows. */
+  onClockWentBack(): void;
 }
 
 function parseStored(stored: StoredJson): Outcome<StoredReading> {
@@ -49,6 +37,14 @@ function parseStored(stored: StoredJson): Outcome<StoredReading> {
   };
 }
 
+/** As it is shown: with the UIDs of the images. */
+function shownAt(place: ReadingPlace, stored: StoredJson): Outcome<StoredReading> {
+  const parsed = parseStored(stored);
+  if (!parsed.ok) return parsed;
+  const shown = place.shown(parsed.value.reading);
+  return shown.ok ? { ok: true, value: { ...parsed.value, reading: shown.value } } : shown;
+}
+
 /** Opens, checks and saves readings. What is stored has passed through here: derived values are recomputed. */
 export class ReadingService {
   /** Drafts handed out in which nothing has been saved yet, by reader and study: asked for again, they are the same. */
@@ -60,33 +56,37 @@ export class ReadingService {
 
   /** The current reader's last saved reading of a study; null where there is none. */
   ofStudy(studyInstanceUid: string): Outcome<StoredReading | null> {
-    const { store, readerId } = this.environment;
-    const stored = store.use((database) => latestForStudy(database, readerId(), studyInstanceUid));
-    return stored.ok && stored.value !== null ? parseStored(stored.value) : { ok: true, value: null };
+    const place = this.environment.place();
+    if (!place.ok) return place;
+    const stored = place.value.latest(studyInstanceUid);
+    return stored.ok && stored.value !== null
+      ? shownAt(place.value, stored.value)
+      : { ok: true, value: null };
   }
 
   /** The current reader's last saved reading of a study, or a new draft that is not stored. */
   openForStudy(studyInstanceUid: string): Outcome<StoredReading> {
+    const place = this.environment.place();
+    if (!place.ok) return place;
     const stored = this.ofStudy(studyInstanceUid);
     if (!stored.ok) return stored;
     if (stored.value !== null) return { ok: true, value: stored.value };
-    const { readerId, subjectOf } = this.environment;
-    const reader = readerId();
-    const key = JSON.stringify([reader, studyInstanceUid]);
+    const { readerId } = place.value;
+    const key = place.value.draftKey(studyInstanceUid);
     const known = this.unstored.get(key);
     if (known !== undefined) return { ok: true, value: { reading: known, viewState: null } };
-    const subject = subjectOf(studyInstanceUid);
-    if (subject === null) {
-      return { ok: false, problem: 'This study is not in the library any more; open its folder again.' };
-    }
-    const reading = createReading({
+    const beginning = place.value.begin(studyInstanceUid);
+    if (!beginning.ok) return beginning;
+    const { clinical, ...begun } = beginning.value;
+    const empty = createReading({
+      ...begun,
       readingId: randomUUID(),
-      readerId: reader,
-      subject,
+      readerId,
       studyInstanceUid,
       softwareVersion: this.environment.softwareVersion,
       now: this.environment.now().toISOString(),
     });
+    const reading = { ...empty, clinical: { ...empty.clinical, ...clinical } };
     this.unstored.set(key, reading);
     return { ok: true, value: { reading, viewState: null } };
   }
@@ -109,20 +109,23 @@ export class ReadingService {
 
   /** Remembers where the reader was. */
   saveView(readingId: string, viewState: ViewState): Outcome<null> {
-    const outcome = this.environment.store.use((database) => saveViewState(database, readingId, viewState));
-    return outcome.ok ? { ok: true, value: null } : outcome;
+    const place = this.environment.place();
+    return place.ok ? place.value.saveView(readingId, viewState) : place;
   }
 
   /** Every save of a reading, first to last. */
   history(readingId: string): Outcome<RevisionEntry[]> {
-    return this.environment.store.use((database) => readingHistory(database, readingId));
+    const place = this.environment.place();
+    return place.ok ? place.value.history(readingId) : place;
   }
 
-  /** The last saved documents of these readings, in this order. */
+  /** The last saved documents of these readings as they are stored, in this order. */
   documents(readingIds: readonly string[]): Outcome<Reading[]> {
+    const place = this.environment.place();
+    if (!place.ok) return place;
     const readings: Reading[] = [];
     for (const readingId of readingIds) {
-      const stored = this.environment.store.use((database) => latestOfReading(database, readingId));
+      const stored = place.value.document(readingId);
       if (!stored.ok) return stored;
       if (stored.value === null) {
         return {
@@ -141,18 +144,23 @@ export class ReadingService {
     savedAt: string;
     sequence: number;
   }> {
-    const { store, softwareVersion, now } = this.environment;
+    const { softwareVersion, now } = this.environment;
+    const found = this.environment.place();
+    if (!found.ok) return found;
+    const place = found.value;
     const savedAt = now().toISOString();
     const reading = withDerivedValues({
       ...sent,
       savedAt,
       software: { name: 'Rim Reader', version: softwareVersion },
     });
-    const place = findPath(reading);
-    if (place !== null) {
+    const refused = place.refusal(reading);
+    if (refused !== null) return { ok: false, problem: refused };
+    const path = findPath(reading);
+    if (path !== null) {
       return {
         ok: false,
-        problem: `The text at ${place} looks like a file path or address, which findings must not contain; change it to have the reading saved.`,
+        problem: `The text at ${path} looks like a file path or address, which findings must not contain; change it to have the reading saved.`,
       };
     }
     const missing = missingItems(reading);
@@ -162,13 +170,10 @@ export class ReadingService {
         problem: `The reading cannot be submitted: ${missing.length} ${missing.length === 1 ? 'item is' : 'items are'} missing.`,
       };
     }
-    const saved = flatten(
-      store.use((database) =>
-        appendSave(database, { reading, viewState, change, itemsLeft: missing.length }),
-      ),
-    );
+    const saved = place.append({ reading, viewState, change, itemsLeft: missing.length });
     if (!saved.ok) return saved;
-    this.unstored.delete(JSON.stringify([reading.reader.id, reading.study.studyInstanceUid]));
+    this.unstored.delete(place.draftKey(reading.study.studyInstanceUid));
+    if (saved.value.clockWentBack) this.environment.onClockWentBack();
     return { ok: true, value: { savedAt, sequence: saved.value.sequence } };
   }
 }

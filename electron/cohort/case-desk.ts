@@ -1,0 +1,378 @@
+import { decidingReadings, type ReadingHead } from '../../shared/cohort/case-state';
+import { labelReadings } from '../../shared/cohort/label-readings';
+import type { AdjudicationCase, WorklistRow } from '../../shared/cohort/project';
+import type { Protocol } from '../../shared/cohort/protocol';
+import { translateUids } from '../../shared/cohort/translate-uids';
+import { sharedCases } from '../../shared/cohort/worklist';
+import type { Study } from '../../shared/dicom/model';
+import { studyOfFrame } from '../../shared/dicom/model';
+import { parseReading } from '../../shared/findings/parse-reading';
+import type { AdjudicatedReading, Reading } from '../../shared/findings/reading';
+import type {
+  LibraryState,
+  Outcome,
+  RevisionEntry,
+  StudySummary,
+  ViewState,
+} from '../../shared/ipc/contract';
+import type { CaseChoice } from '../../shared/ipc/project';
+import type { FrameLocation } from '../pixels/frame-location';
+import { hashOf } from '../store/audit';
+import type { StoredCase } from '../store/reading-store';
+import type { Save, Saved, StoredJson } from '../store/readings';
+import type { Project } from './project';
+import type { UidMaps } from './project-cases';
+import type { ProjectEnvironment } from './project-environment';
+import type { Beginning, ReadingPlace } from './reading-place';
+
+/** The case that is read, by whom. */
+interface OpenCase extends CaseChoice {
+  readerCode: string;
+  study: Study;
+  summary: StudySummary;
+  uids: UidMaps;
+  facts: StoredCase['facts'];
+  protocol: Protocol;
+}
+
+/** What somebody may see of the images of the case that is read. */
+export interface ShownCase {
+  summary: StudySummary;
+  study: Study;
+}
+
+const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
+const noCase = 'No case is open; open one from the worklist.';
+const otherStudy = 'In a project only the images of the open case are shown.';
+
+/**
+ * Where the cases of a project are read. Gives the images of the open case and nothing else, blinded as the protocol says,
+ * and takes the readings of who is signed in; the UIDs of the images are put in place of the project's and back.
+ */
+export class CaseDesk implements ReadingPlace {
+  private current: OpenCase | null = null;
+
+  constructor(
+    private readonly project: Project,
+    private readonly environment: Pick<ProjectEnvironment, 'views' | 'onCaseLeft'>,
+  ) {}
+
+  /** Opens a case of the worklist of who is signed in. */
+  open(choice: CaseChoice): Outcome<ShownCase & { studyInstanceUid: string; protocol: Protocol }> {
+    const who = this.project.signedIn();
+    if (!who.ok) return who;
+    const content = this.project.content();
+    if (!content.ok) return content;
+    const worklist = this.project.worklistOf(content.value, who.value);
+    if (!worklist.ok) return worklist;
+    const row = worklist.value.rows.find((one) => isChosen(one, choice));
+    if (row === undefined) return refuse('This case is not on your worklist; open one from the list.');
+    if (row.hindrance !== null) return refuse(row.hindrance);
+    const found = this.project.cases.study(choice.caseId);
+    const stored = content.value.cases.find(({ caseId }) => caseId === choice.caseId);
+    if (found === null || stored === undefined) {
+      return refuse('The images of this case cannot be read; check the disk they are on.');
+    }
+    const { protocols, protocol } = content.value;
+    const madeUnder = protocols.find(({ version }) => version === row.protocolVersion) ?? protocol;
+    this.leave();
+    this.current = {
+      ...choice,
+      ...found,
+      readerCode: who.value.code,
+      facts: stored.facts,
+      protocol: madeUnder,
+    };
+    const shown = this.shownCase(this.current);
+    return {
+      ok: true,
+      value: { ...shown, studyInstanceUid: found.study.studyInstanceUid, protocol: madeUnder },
+    };
+  }
+
+  leave(): void {
+    if (this.current === null) return;
+    this.current = null;
+    this.environment.onCaseLeft();
+  }
+
+  /** What the list of the library shows: the open case. */
+  libraryState(notices: readonly string[]): LibraryState {
+    return {
+      roots: [],
+      studies: this.current === null ? [] : [this.shownCase(this.current).summary],
+      problems: [],
+      progress: this.project.cases.progress(),
+      notices: [...notices],
+    };
+  }
+
+  study(studyInstanceUid: string): Outcome<Study> {
+    if (this.current?.study.studyInstanceUid !== studyInstanceUid) return refuse(otherStudy);
+    return { ok: true, value: this.shownCase(this.current).study };
+  }
+
+  frame(frameId: string): FrameLocation | null {
+    const isOpen = this.current !== null && studyOfFrame(frameId) === this.current.study.studyInstanceUid;
+    return isOpen ? this.project.cases.frame(frameId) : null;
+  }
+
+  /** The readings an adjudicator decides upon, under labels; null where the open case is not adjudicated. */
+  adjudication(): Outcome<AdjudicationCase | null> {
+    const { current } = this;
+    if (current?.role !== 'adjudicator') return { ok: true, value: null };
+    const cited = this.cited(current);
+    if (!cited.ok) return cited;
+    const readings: AdjudicationCase['readings'] = [];
+    for (const { label, reading } of cited.value) {
+      const translated = this.translated(reading, current.uids.toReal);
+      if (!translated.ok) return translated;
+      readings.push({ label, reading: { ...translated.value, reader: { id: label } } });
+    }
+    return { ok: true, value: { readings } };
+  }
+
+  /** Adds active seconds to a reading of who is signed in. */
+  addActivity(readingId: string, seconds: number): Outcome<null> {
+    if (this.project.readOnly !== null || this.current === null) return { ok: true, value: null };
+    const head = this.head((one) => one.readingId === readingId);
+    if (!head.ok) return head;
+    if (head.value !== null && head.value.readerCode !== this.current.readerCode) {
+      return refuse('This reading is somebody else’s.');
+    }
+    return this.project.store.addActiveSeconds(readingId, seconds);
+  }
+
+  get readerId(): string {
+    return this.current?.readerCode ?? '';
+  }
+
+  draftKey(studyInstanceUid: string): string {
+    const { current } = this;
+    const place = current === null ? [] : [current.readerCode, current.caseId, current.repeat, current.role];
+    return JSON.stringify([this.project.record.projectId, studyInstanceUid, ...place]);
+  }
+
+  latest(studyInstanceUid: string): Outcome<StoredJson | null> {
+    const { current } = this;
+    if (current?.study.studyInstanceUid !== studyInstanceUid) return { ok: true, value: null };
+    const head = this.head((one) => isOf(one, current));
+    if (!head.ok || head.value === null) return head.ok ? { ok: true, value: null } : head;
+    const { readingId } = head.value;
+    const stored = this.project.store.latestOfReading(readingId);
+    if (!stored.ok || stored.value === null) return stored;
+    return { ok: true, value: { ...stored.value, viewState: this.environment.views.read(readingId) } };
+  }
+
+  begin(studyInstanceUid: string): Outcome<Beginning> {
+    const { current } = this;
+    if (current === null) return refuse(noCase);
+    if (current.study.studyInstanceUid !== studyInstanceUid) return refuse(otherStudy);
+    if (this.project.readOnly !== null) return refuse(this.project.readOnly);
+    const { caseId, repeat, facts, protocol } = current;
+    let adjudicates: AdjudicatedReading[] = [];
+    if (current.role === 'adjudicator') {
+      const cited = this.cited(current);
+      if (!cited.ok) return cited;
+      adjudicates = cited.value.map(({ label, reading }) => ({
+        readingId: reading.readingId,
+        revision: reading.revision,
+        label,
+        sha256: hashOf(reading),
+      }));
+    }
+    return {
+      ok: true,
+      value: {
+        subject: this.shownCase(current).study.subject,
+        project: {
+          projectId: this.project.record.projectId,
+          protocolVersion: protocol.version,
+          caseId,
+          repeat,
+        },
+        adjudicates,
+        clinical: facts.clinical,
+      },
+    };
+  }
+
+  protocolOf(reading: Reading): Outcome<Protocol | null> {
+    const content = this.project.content();
+    if (!content.ok) return content;
+    const version = reading.project?.protocolVersion;
+    const protocol = content.value.protocols.find((one) => one.version === version);
+    return protocol === undefined
+      ? refuse(
+          `This reading was made under a version of the protocol that is not in the project (${version}).`,
+        )
+      : { ok: true, value: protocol };
+  }
+
+  refusal(reading: Reading): string | null {
+    if (this.project.readOnly !== null) return this.project.readOnly;
+    const who = this.project.signedIn();
+    if (!who.ok) return who.problem;
+    const { project } = reading;
+    if (project?.projectId !== this.project.record.projectId) {
+      return 'This reading does not belong to the open project; close the project to save it.';
+    }
+    if (reading.reader.id !== who.value.code) {
+      return `This reading belongs to ${reading.reader.id}; that reader has to sign in again to save it.`;
+    }
+    const uids = this.project.cases.uids(project.caseId);
+    if (uids?.toPseudonymous.has(reading.study.studyInstanceUid) !== true) {
+      return 'This reading was begun for another case; open the case again.';
+    }
+    const role = reading.adjudicates.length > 0 ? 'adjudicator' : 'reader';
+    const place = {
+      caseId: project.caseId,
+      repeat: project.repeat,
+      role,
+      readerCode: reading.reader.id,
+    } as const;
+    const head = this.head((one) => isOf(one, place));
+    if (!head.ok) return head.problem;
+    if (head.value !== null && head.value.readingId !== reading.readingId) {
+      return 'You have another reading of this case already; open the case again.';
+    }
+    if (reading.revision > 1 && (reading.revisionReason ?? '').trim() === '') {
+      return 'Say why the submitted reading was re-opened; a project keeps the reason.';
+    }
+    return null;
+  }
+
+  append(save: Save): Outcome<Saved> {
+    const { reading, viewState } = save;
+    const uids = this.project.cases.uids(reading.project?.caseId ?? '');
+    if (uids === null) return refuse(noCase);
+    const translated = this.translated(reading, uids.toPseudonymous);
+    if (!translated.ok) return translated;
+    const saved = this.project.store.append({ ...save, reading: translated.value, viewState: null });
+    if (saved.ok && viewState !== null) this.environment.views.write(reading.readingId, viewState);
+    return saved;
+  }
+
+  saveView(readingId: string, viewState: ViewState): Outcome<null> {
+    this.environment.views.write(readingId, viewState);
+    return { ok: true, value: null };
+  }
+
+  shown(stored: Reading): Outcome<Reading> {
+    return this.current === null ? refuse(noCase) : this.translated(stored, this.current.uids.toReal);
+  }
+
+  history(readingId: string): Outcome<RevisionEntry[]> {
+    const seen = this.mayBeSeen(readingId);
+    return seen.ok ? this.project.store.history(readingId) : seen;
+  }
+
+  document(readingId: string): Outcome<StoredJson | null> {
+    const seen = this.mayBeSeen(readingId);
+    return seen.ok ? this.project.store.latestOfReading(readingId) : seen;
+  }
+
+  private mayBeSeen(readingId: string): Outcome<null> {
+    const who = this.project.signedIn();
+    if (!who.ok) return who;
+    const content = this.project.content();
+    if (!content.ok) return content;
+    // A reading nobody has saved yet is the one that is just being begun.
+    if (!content.value.heads.some((head) => head.readingId === readingId)) return { ok: true, value: null };
+    return this.project.visibility(content.value, who.value)(readingId)
+      ? { ok: true, value: null }
+      : refuse('This reading is not shown to you before all readings of its case are submitted.');
+  }
+
+  /** The readings the open case is adjudicated from: as cited where that has begun, else the latest submitted ones. */
+  private cited(current: OpenCase): Outcome<{ label: AdjudicatedReading['label']; reading: Reading }[]> {
+    const content = this.project.content();
+    if (!content.ok) return content;
+    const own = this.latest(current.study.studyInstanceUid);
+    if (!own.ok) return own;
+    const begun = own.value === null ? null : parseReading(own.value.document);
+    const named =
+      begun !== null && 'reading' in begun
+        ? begun.reading.adjudicates
+        : this.labelled(current, content.value);
+    const cited: { label: AdjudicatedReading['label']; reading: Reading }[] = [];
+    for (const { label, readingId, revision } of named) {
+      const stored = this.project.store.ofRevision(readingId, revision);
+      if (!stored.ok) return stored;
+      const parsed = parseReading(stored.value?.document);
+      if ('problem' in parsed) return refuse(`Reading ${label} cannot be opened. ${parsed.problem}`);
+      cited.push({ label, reading: parsed.reading });
+    }
+    return { ok: true, value: cited };
+  }
+
+  private labelled(
+    { caseId, protocol }: OpenCase,
+    content: Parameters<typeof sharedCases>[0] & { heads: readonly ReadingHead[] },
+  ): Pick<AdjudicatedReading, 'label' | 'readingId' | 'revision'>[] {
+    const readers = sharedCases(content).get(caseId) ?? [];
+    const heads = content.heads.filter((head) => head.caseId === caseId);
+    const seed = protocol.order.kind === 'shuffled' ? protocol.order.seed : 0;
+    return labelReadings(caseId, decidingReadings({ readers, heads }) ?? [], seed).map(({ label, head }) => ({
+      label,
+      readingId: head.readingId,
+      revision: head.revision,
+    }));
+  }
+
+  private head(isWanted: (head: ReadingHead) => boolean): Outcome<ReadingHead | null> {
+    const heads = this.project.store.heads();
+    return heads.ok ? { ok: true, value: heads.value.find(isWanted) ?? null } : heads;
+  }
+
+  private translated(reading: Reading, uids: ReadonlyMap<string, string>): Outcome<Reading> {
+    const translated = translateUids(reading, uids);
+    return 'reading' in translated
+      ? { ok: true, value: translated.reading }
+      : refuse(
+          `${translated.unknown.length} of the images this reading refers to ${translated.unknown.length === 1 ? 'is' : 'are'} not among those of the case any more; put them back where they were.`,
+        );
+  }
+
+  /** Study and summary under the case's id, without dates where the protocol hides them. */
+  private shownCase(current: OpenCase): ShownCase {
+    const { caseId, facts, protocol } = current;
+    const head = this.head((one) => isOf(one, current));
+    const { study, stacks, ...summary } = current.summary;
+    const blinded = <T extends Pick<Study, 'date' | 'subject'>>(shown: T): T => ({
+      ...shown,
+      date: protocol.blinding.studyDates ? null : shown.date,
+      subject: {
+        id: caseId,
+        ageYears: facts.ageYears ?? shown.subject.ageYears,
+        sex: facts.sex ?? shown.subject.sex,
+      },
+    });
+    const reading =
+      head.ok && head.value !== null
+        ? {
+            readingId: head.value.readingId,
+            revision: head.value.revision,
+            status: head.value.status,
+            savedAt: head.value.savedAt,
+            itemsLeft: head.value.itemsLeft,
+          }
+        : null;
+    return {
+      study: blinded(current.study),
+      summary: { ...summary, stacks, study: blinded(study), reading },
+    };
+  }
+}
+
+function isChosen(row: WorklistRow, choice: CaseChoice): boolean {
+  return row.caseId === choice.caseId && row.repeat === choice.repeat && row.role === choice.role;
+}
+
+function isOf(head: ReadingHead, place: CaseChoice & { readerCode: string }): boolean {
+  return isChosenHead(head, place) && head.readerCode === place.readerCode;
+}
+
+function isChosenHead(head: ReadingHead, choice: CaseChoice): boolean {
+  return head.caseId === choice.caseId && head.repeat === choice.repeat && head.role === choice.role;
+}

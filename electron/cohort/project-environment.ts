@@ -1,0 +1,27 @@
+import type { Study } from '../../shared/dicom/model';
+import type { LibraryState, StudySummary } from '../../shared/ipc/contract';
+import type { FrameLocation } from '../pixels/frame-location';
+import type { Root } from '../store/roots';
+import type { ViewMemory } from '../store/views';
+
+/** The images of a project's cases, as the library finds them. By real Study Instance UID. */
+export interface CaseImages {
+  /** What is still being read; null: nothing. */
+  progress(): LibraryState['progress'];
+  shown(studyInstanceUid: string): { summary: StudySummary; study: Study } | null;
+  has(studyInstanceUid: string): boolean;
+  frame(frameId: string): FrameLocation | null;
+  close(): void;
+}
+
+/** What a project needs from outside. */
+export interface ProjectEnvironment {
+  /** Opens the places of the cases, each with the id its index is kept under. */
+  openImages(places: readonly Root[], onChanged: () => void): CaseImages;
+  views: ViewMemory;
+  now(): Date;
+  /** What is known of the project is another now. */
+  onChanged(): void;
+  /** The case that was read is closed: nothing of it may be shown any more. */
+  onCaseLeft(): void;
+}

@@ -1,0 +1,333 @@
+import { basename } from 'node:path';
+import type { AuditAction, AuditEntry } from '../../shared/cohort/audit';
+import type { Json } from '../../shared/cohort/canonical-json';
+import type { ReadingHead } from '../../shared/cohort/case-state';
+import { documentChanges } from '../../shared/cohort/document-changes';
+import type { ProjectReader, ProjectRole, ProjectState, Worklist } from '../../shared/cohort/project';
+import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
+import { mayShowReading } from '../../shared/cohort/visibility';
+import { makeWorklist, sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
+import type { Outcome } from '../../shared/ipc/contract';
+import type { ReaderInput } from '../../shared/ipc/project';
+import type { NewAuditEntry } from '../store/audit';
+import type { CohortStore, StoredCase, StoredProject, StoredReader } from '../store/reading-store';
+import { CaseDifferences } from './case-differences';
+import { hashPin, isPin } from './pin';
+import type { ProjectCases } from './project-cases';
+
+/** What a project is opened with. */
+export interface ProjectParts {
+  folder: string;
+  record: StoredProject;
+  store: CohortStore;
+  cases: ProjectCases;
+  /** Why nothing can be changed, in a sentence; null where it can. */
+  readOnly: string | null;
+  /** What happened to the store that has to be known. */
+  storeNotices(): readonly string[];
+  now(): Date;
+}
+
+/** Everything stored of a project but its readings. */
+export interface ProjectContent {
+  protocols: Protocol[];
+  /** The latest version. */
+  protocol: Protocol;
+  readers: StoredReader[];
+  cases: StoredCase[];
+  heads: ReadingHead[];
+}
+
+const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
+
+/**
+ * An open project: who takes part and is signed in, its protocol, and what is asked of whom. Everything is read from the
+ * store each time it is asked for, so that two programs on one project never differ.
+ */
+export class Project {
+  private signedInCode: string | null = null;
+  private readonly differences: CaseDifferences;
+  private readonly notices: string[] = [];
+
+  constructor(private readonly parts: ProjectParts) {
+    this.differences = new CaseDifferences(parts.store, parts.readOnly === null);
+  }
+
+  get record(): StoredProject {
+    return this.parts.record;
+  }
+
+  get cases(): ProjectCases {
+    return this.parts.cases;
+  }
+
+  get store(): CohortStore {
+    return this.parts.store;
+  }
+
+  get readOnly(): string | null {
+    return this.parts.readOnly;
+  }
+
+  get folder(): string {
+    return this.parts.folder;
+  }
+
+  now(): Date {
+    return this.parts.now();
+  }
+
+  /** Adds a sentence to what has to be known of the project. */
+  notify(notice: string): void {
+    if (!this.notices.includes(notice)) this.notices.push(notice);
+  }
+
+  /** What is stored of the project at present. */
+  content(): Outcome<ProjectContent> {
+    const { store } = this.parts;
+    const protocols = store.protocols();
+    if (!protocols.ok) return protocols;
+    const parsed: Protocol[] = [];
+    for (const stored of protocols.value) {
+      const one = parseProtocol(stored);
+      if ('problem' in one) return refuse(`The protocol of this project cannot be read. ${one.problem}`);
+      parsed.push(one.protocol);
+    }
+    const protocol = parsed.at(-1);
+    if (protocol === undefined) return refuse('This project has no protocol; open a backup of it.');
+    const readers = store.readers();
+    if (!readers.ok) return readers;
+    const cases = store.cases();
+    if (!cases.ok) return cases;
+    const heads = store.heads();
+    if (!heads.ok) return heads;
+    return {
+      ok: true,
+      value: { protocols: parsed, protocol, readers: readers.value, cases: cases.value, heads: heads.value },
+    };
+  }
+
+  state(): Outcome<ProjectState> {
+    const content = this.content();
+    if (!content.ok) return content;
+    const { protocol, readers, cases, heads } = content.value;
+    const { record, readOnly, folder } = this.parts;
+    const readingsByVersion: Record<number, number> = {};
+    for (const { protocolVersion } of heads) {
+      readingsByVersion[protocolVersion] = (readingsByVersion[protocolVersion] ?? 0) + 1;
+    }
+    const reader = readers.find(({ code }) => code === this.signedInCode);
+    return {
+      ok: true,
+      value: {
+        projectId: record.projectId,
+        title: record.title,
+        folderName: basename(folder),
+        protocol,
+        readingsByVersion,
+        caseCount: cases.length,
+        readers: readers.map(publicReader),
+        signedIn: reader === undefined ? null : { code: reader.code, roles: reader.roles },
+        readOnly,
+        keyTableProblem: this.cases.problem,
+        notices: [...this.parts.storeNotices(), ...this.notices],
+      },
+    };
+  }
+
+  /** Who is signed in, or a sentence that nobody is. */
+  signedIn(): Outcome<{ code: string; roles: ProjectRole[] }> {
+    if (this.signedInCode === null) return refuse('Nobody is signed in; sign in to read.');
+    const readers = this.parts.store.readers();
+    if (!readers.ok) return readers;
+    const reader = readers.value.find(({ code }) => code === this.signedInCode);
+    return reader === undefined
+      ? refuse('Nobody is signed in; sign in to read.')
+      : { ok: true, value: { code: reader.code, roles: reader.roles } };
+  }
+
+  /** The coordinator who is signed in and may change the project; else a sentence. */
+  coordinator(): Outcome<string> {
+    if (this.parts.readOnly !== null) return refuse(this.parts.readOnly);
+    const who = this.signedIn();
+    if (!who.ok) return who;
+    return who.value.roles.includes('coordinator')
+      ? { ok: true, value: who.value.code }
+      : refuse('Only a coordinator may do this; sign in as one.');
+  }
+
+  signIn(code: string, pin: string): Outcome<null> {
+    const readers = this.parts.store.readers();
+    if (!readers.ok) return readers;
+    const reader = readers.value.find((one) => one.code.toLowerCase() === code.toLowerCase());
+    if (reader === undefined || (reader.pin !== null && !isPin(pin, reader.pin))) {
+      return refuse('The code or the PIN is not right; check both, or ask the coordinator.');
+    }
+    if (!reader.isActive) return refuse('This reader does not take part any more; ask the coordinator.');
+    this.signOut();
+    this.signedInCode = reader.code;
+    return this.note('signed-in', 'signed in');
+  }
+
+  signOut(): void {
+    if (this.signedInCode !== null) this.note('signed-out', 'signed out');
+    this.signedInCode = null;
+  }
+
+  saveReader(input: ReaderInput): Outcome<null> {
+    const coordinator = this.coordinator();
+    if (!coordinator.ok) return coordinator;
+    const readers = this.parts.store.readers();
+    if (!readers.ok) return readers;
+    const same = readers.value.find(({ code }) => code.toLowerCase() === input.code.toLowerCase());
+    if (same !== undefined && same.code !== input.code) {
+      return refuse(`The code ${same.code} is taken; codes that differ in capitals only are confused.`);
+    }
+    const pin =
+      input.pin === undefined ? (same?.pin ?? null) : input.pin === null ? null : hashPin(input.pin);
+    const { code, name, roles, isActive } = input;
+    const reader: StoredReader = { code, name, roles: [...new Set(roles)], isActive, pin };
+    const after = [...readers.value.filter((one) => one !== same), reader];
+    if (!after.some((one) => one.isActive && one.roles.includes('coordinator'))) {
+      return refuse('A project needs a coordinator; give somebody else that role first.');
+    }
+    // The PIN's hash stays out of the trail.
+    const known = (one: StoredReader | undefined): Json =>
+      one === undefined
+        ? {}
+        : { name: one.name, roles: one.roles, isActive: one.isActive, hasPin: one.pin !== null };
+    const summary = same === undefined ? `reader ${code} added` : `reader ${code} changed`;
+    const changes = documentChanges(known(same), known(reader));
+    if (same !== undefined && input.pin != null) changes.push({ path: '/pin' });
+    return this.parts.store.saveReader(
+      reader,
+      this.entry(same === undefined ? 'reader-added' : 'reader-changed', summary, { changes }),
+    );
+  }
+
+  saveProtocol(wanted: Protocol): Outcome<null> {
+    const coordinator = this.coordinator();
+    if (!coordinator.ok) return coordinator;
+    const content = this.content();
+    if (!content.ok) return content;
+    const { protocol, readers, heads } = content.value;
+    const strangers = (wanted.adjudication?.adjudicators ?? []).filter(
+      (code) => !readers.some((one) => one.code === code && one.roles.includes('adjudicator')),
+    );
+    if (strangers.length > 0) {
+      return refuse(
+        `${strangers.join(', ')} cannot adjudicate: nobody in this project has that code and role.`,
+      );
+    }
+    const isUsed = heads.some(({ protocolVersion }) => protocolVersion === protocol.version);
+    const { protocolId, version, createdAt } = protocol;
+    const kept = { ...wanted, protocolId, version, createdAt };
+    if (documentChanges(protocol as Json, kept as Json).length === 0) return { ok: true, value: null };
+    const next = isUsed ? { ...kept, version: version + 1, createdAt: this.now().toISOString() } : kept;
+    const summary = isUsed ? `protocol version ${next.version} begun` : `protocol version ${version} changed`;
+    return this.parts.store.saveProtocol(
+      next,
+      this.entry('protocol-changed', summary, {
+        changes: documentChanges(protocol as Json, next as Json),
+        document: next,
+      }),
+    );
+  }
+
+  worklist(): Outcome<Worklist> {
+    const who = this.signedIn();
+    if (!who.ok) return who;
+    const content = this.content();
+    if (!content.ok) return content;
+    return this.worklistOf(content.value, who.value);
+  }
+
+  /** The worklist of somebody, from what is stored. */
+  worklistOf(
+    { protocol, cases, readers, heads }: ProjectContent,
+    who: { code: string; roles: readonly ProjectRole[] },
+  ): Outcome<Worklist> {
+    const activeSeconds = this.parts.store.activeSeconds();
+    if (!activeSeconds.ok) return activeSeconds;
+    const source: WorklistSource = {
+      protocol,
+      cases: cases.map(({ caseId }) => ({ caseId, hindrance: this.cases.hindrance(caseId) })),
+      readers,
+      heads,
+      activeSeconds: activeSeconds.value,
+      differs: this.differences.of(protocol),
+      now: this.now(),
+    };
+    const worklist = makeWorklist(source, who);
+    this.differences.keep();
+    return { ok: true, value: worklist };
+  }
+
+  /** The trail of a reading, or of the project (null), without what somebody found where that may not be seen. */
+  audit(readingId: string | null): Outcome<AuditEntry[]> {
+    const who = this.signedIn();
+    if (!who.ok) return who;
+    const content = this.content();
+    if (!content.ok) return content;
+    const isCoordinator = who.value.roles.includes('coordinator');
+    const own = content.value.heads.some(
+      (head) => head.readingId === readingId && head.readerCode === who.value.code,
+    );
+    if (!isCoordinator && !own) return refuse('This trail is shown to the coordinator only.');
+    const entries = this.parts.store.audit(readingId);
+    if (!entries.ok) return entries;
+    const visible = this.visibility(content.value, who.value);
+    return {
+      ok: true,
+      value: entries.value.map((entry) =>
+        entry.readingId === null || visible(entry.readingId) ? entry : { ...entry, changes: [] },
+      ),
+    };
+  }
+
+  /** Whether what is found in a reading may be shown to somebody, by reading id. */
+  visibility(
+    content: ProjectContent,
+    who: { code: string; roles: readonly ProjectRole[] },
+  ): (readingId: string) => boolean {
+    const shared = sharedCases(content);
+    return (readingId) => {
+      const head = content.heads.find((one) => one.readingId === readingId);
+      if (head === undefined) return false;
+      const heads = content.heads.filter(({ caseId }) => caseId === head.caseId);
+      const readers = shared.get(head.caseId) ?? [];
+      return mayShowReading(head, who, { readers, heads }, content.protocol);
+    };
+  }
+
+  /** An entry of the trail by who is signed in. */
+  entry(
+    action: AuditAction,
+    summary: string,
+    rest: Partial<Pick<NewAuditEntry, 'caseId' | 'readingId' | 'revision' | 'changes' | 'document'>> = {},
+  ): NewAuditEntry {
+    return {
+      at: this.now().toISOString(),
+      actor: this.signedInCode ?? '',
+      action,
+      readingId: null,
+      caseId: null,
+      revision: null,
+      summary,
+      changes: [],
+      document: null,
+      ...rest,
+    };
+  }
+
+  private note(action: AuditAction, summary: string): Outcome<null> {
+    if (this.parts.readOnly !== null) return { ok: true, value: null };
+    const noted = this.parts.store.record(this.entry(action, summary));
+    return noted.ok ? { ok: true, value: null } : noted;
+  }
+}
+
+/** What the interface may know of a person: not what the PIN is checked against. */
+function publicReader({ pin, ...reader }: StoredReader): ProjectReader {
+  return { ...reader, hasPin: pin !== null };
+}

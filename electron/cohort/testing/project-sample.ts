@@ -1,0 +1,110 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ReaderInput } from '../../../shared/ipc/project';
+import type { IndexerMessage } from '../../indexer/messages';
+import type { IndexerProcess } from '../../indexer/start-indexer';
+import { mrImageFile } from '../../ingest/testing/mr-image';
+import { openCaseImages } from '../../main/case-images';
+import { ReadingService } from '../../main/reading/reading-service';
+import { IndexCache } from '../../store/index-cache';
+import { Store } from '../../store/store';
+import { storedViews } from '../../store/views';
+import { Projects } from '../projects';
+
+/** A machine for tests: a data folder, a folder with cases, and the projects of it. */
+export class TestMachine {
+  readonly folder = mkdtempSync(join(tmpdir(), 'rim-cohort-'));
+  readonly projectFolder = join(this.folder, 'project');
+  readonly keyTable = join(this.folder, 'keys', 'key table.json');
+  readonly casesFolder = join(this.folder, 'cases');
+  now = new Date('2026-03-04T05:06:07.000Z');
+  casesLeft = 0;
+  private readonly children: ChildProcess[] = [];
+  private readonly stores: Store[] = [];
+  private readonly opened: Projects[] = [];
+
+  constructor() {
+    for (const path of [this.projectFolder, join(this.folder, 'keys'), this.casesFolder]) mkdirSync(path);
+  }
+
+  /** A program with a data folder of its own. */
+  program(dataFolder = 'data'): { projects: Projects; readings: ReadingService; dataStore: Store } {
+    const cacheFolder = join(this.folder, dataFolder);
+    const dataStore = new Store(cacheFolder);
+    this.stores.push(dataStore);
+    const finding = {
+      startProcess: () => this.startIndexer(),
+      cache: new IndexCache(cacheFolder),
+      cacheFolder,
+      indexFormat: 'one',
+      secret: () => 'secret',
+    };
+    const projects = new Projects({
+      dataStore,
+      finding,
+      views: storedViews(dataStore),
+      openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
+      now: () => this.now,
+      onChanged: () => undefined,
+      onCaseLeft: () => {
+        this.casesLeft += 1;
+      },
+    });
+    this.opened.push(projects);
+    const readings = new ReadingService({
+      place: () => {
+        const open = projects.required();
+        return open.ok ? { ok: true, value: open.value.desk } : open;
+      },
+      softwareVersion: '9.9.9',
+      now: () => this.now,
+      onClockWentBack: () => undefined,
+    });
+    return { projects, readings, dataStore };
+  }
+
+  /** A study of a few images in a folder of its own. */
+  writeCase(name: string, studyInstanceUid: string, below = this.casesFolder): string {
+    const folder = join(below, name);
+    mkdirSync(folder, { recursive: true });
+    for (const slice of [1, 2, 3]) {
+      const image = mrImageFile({
+        sopInstanceUid: `${studyInstanceUid}.9.${slice}`,
+        seriesInstanceUid: `${studyInstanceUid}.9`,
+        studyInstanceUid,
+        position: [slice * 4, 0, 0],
+      });
+      writeFileSync(join(folder, `I${slice}`), image);
+    }
+    return folder;
+  }
+
+  dispose(): void {
+    for (const projects of this.opened) projects.close();
+    for (const child of this.children) child.kill();
+    for (const store of this.stores) store.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private startIndexer(): IndexerProcess {
+    const script = join(import.meta.dirname, '../../indexer/indexer-process.ts');
+    const child = fork(script, { execArgv: ['--import', 'tsx'] });
+    this.children.push(child);
+    return {
+      send: (request) => child.send(request, () => undefined),
+      onReport: (listener) =>
+        child.on('message', (message: IndexerMessage) => {
+          if (message.type !== 'startReader') listener(message);
+        }),
+      onExit: (listener) => child.once('exit', listener),
+      kill: () => child.kill(),
+    };
+  }
+}
+
+/** A person with these roles and no PIN. */
+export function person(code: string, ...roles: ReaderInput['roles']): ReaderInput {
+  return { code, name: '', roles, isActive: true };
+}

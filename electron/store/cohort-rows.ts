@@ -1,0 +1,129 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { ReadingHead } from '../../shared/cohort/case-state';
+import type { Protocol } from '../../shared/cohort/protocol';
+import type { CaseDifference, StoredCase, StoredProject, StoredReader } from './reading-store';
+
+/** What is stored of the project; null where the database is that of a data folder. */
+export function readProject(database: DatabaseSyncInstance): StoredProject | null {
+  const row = database
+    .prepare('SELECT project_id AS projectId, title, created_at AS createdAt FROM project')
+    .get() as unknown as StoredProject | undefined;
+  return row === undefined ? null : { ...row };
+}
+
+export function insertProject(database: DatabaseSyncInstance, project: StoredProject): void {
+  database
+    .prepare('INSERT INTO project (only_one, project_id, title, created_at) VALUES (1, ?, ?, ?)')
+    .run(project.projectId, project.title, project.createdAt);
+}
+
+/** All versions of the protocol, the latest last. */
+export function readProtocols(database: DatabaseSyncInstance): unknown[] {
+  const rows = database
+    .prepare('SELECT protocol FROM protocol_versions ORDER BY version')
+    .all() as unknown as {
+    protocol: string;
+  }[];
+  return rows.map(({ protocol }) => JSON.parse(protocol) as unknown);
+}
+
+/** Stores a version of the protocol, or puts it in place of the same one. */
+export function writeProtocol(
+  database: DatabaseSyncInstance,
+  protocol: Protocol,
+  saved: { at: string; by: string },
+): void {
+  database
+    .prepare(
+      `INSERT INTO protocol_versions (version, saved_at, saved_by, protocol) VALUES (?, ?, ?, ?)
+       ON CONFLICT (version) DO UPDATE
+       SET saved_at = excluded.saved_at, saved_by = excluded.saved_by, protocol = excluded.protocol`,
+    )
+    .run(protocol.version, saved.at, saved.by, JSON.stringify(protocol));
+}
+
+/** In the order in which they were added. */
+export function readCases(database: DatabaseSyncInstance): StoredCase[] {
+  const rows = database
+    .prepare('SELECT case_id AS caseId, study_uid AS studyInstanceUid, facts FROM cases ORDER BY position')
+    .all() as unknown as (Omit<StoredCase, 'facts'> & { facts: string })[];
+  return rows.map(({ facts, ...row }) => ({ ...row, facts: JSON.parse(facts) as StoredCase['facts'] }));
+}
+
+export function insertCase(database: DatabaseSyncInstance, added: StoredCase, at: string): void {
+  database
+    .prepare(
+      `INSERT INTO cases (case_id, position, study_uid, facts, added_at)
+       VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM cases), ?, ?, ?)`,
+    )
+    .run(added.caseId, added.studyInstanceUid, JSON.stringify(added.facts), at);
+}
+
+/** In the order in which they joined. */
+export function readReaders(database: DatabaseSyncInstance): StoredReader[] {
+  const rows = database
+    .prepare('SELECT code, name, roles, pin, is_active AS isActive FROM readers ORDER BY position')
+    .all() as unknown as (Omit<StoredReader, 'roles' | 'isActive'> & { roles: string; isActive: number })[];
+  return rows.map(({ roles, isActive, ...row }) => ({
+    ...row,
+    roles: JSON.parse(roles) as StoredReader['roles'],
+    isActive: isActive === 1,
+  }));
+}
+
+export function writeReader(database: DatabaseSyncInstance, reader: StoredReader): void {
+  database
+    .prepare(
+      `INSERT INTO readers (code, name, roles, pin, is_active, position)
+       VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM readers))
+       ON CONFLICT (code) DO UPDATE
+       SET name = excluded.name, roles = excluded.roles, pin = excluded.pin, is_active = excluded.is_active`,
+    )
+    .run(reader.code, reader.name, JSON.stringify(reader.roles), reader.pin, reader.isActive ? 1 : 0);
+}
+
+/** Where each reading of a project stands. */
+export function readHeads(database: DatabaseSyncInstance): ReadingHead[] {
+  return database
+    .prepare(
+      `SELECT reading_id AS readingId, sequence, reader_id AS readerCode, case_id AS caseId, repeat, role, status, revision,
+         protocol_version AS protocolVersion, saved_at AS savedAt, submitted_at AS submittedAt, items_left AS itemsLeft
+       FROM reading_heads WHERE case_id IS NOT NULL ORDER BY sequence`,
+    )
+    .all() as unknown as ReadingHead[];
+}
+
+/** Seconds of active work by reading id. */
+export function readActiveSeconds(database: DatabaseSyncInstance): Map<string, number> {
+  const rows = database.prepare('SELECT reading_id, seconds FROM active_time').all() as unknown as {
+    reading_id: string;
+    seconds: number;
+  }[];
+  return new Map(rows.map((row) => [row.reading_id, row.seconds]));
+}
+
+export function addActiveSeconds(database: DatabaseSyncInstance, readingId: string, seconds: number): void {
+  database
+    .prepare(
+      `INSERT INTO active_time (reading_id, seconds) VALUES (?, ?)
+       ON CONFLICT (reading_id) DO UPDATE SET seconds = seconds + excluded.seconds`,
+    )
+    .run(readingId, seconds);
+}
+
+export function readDifferences(database: DatabaseSyncInstance): CaseDifference[] {
+  const rows = database.prepare('SELECT case_id AS caseId, basis, differs FROM case_differences').all();
+  return (rows as unknown as (Omit<CaseDifference, 'differs'> & { differs: number })[]).map((row) => ({
+    ...row,
+    differs: row.differs === 1,
+  }));
+}
+
+export function writeDifference(
+  database: DatabaseSyncInstance,
+  { caseId, basis, differs }: CaseDifference,
+): void {
+  database
+    .prepare('INSERT OR REPLACE INTO case_differences (case_id, basis, differs) VALUES (?, ?, ?)')
+    .run(caseId, basis, differs ? 1 : 0);
+}

@@ -1,0 +1,17 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+/** A document as the store keeps it: text of older saves, compressed JSON (RFC 1951) of all others. */
+export interface StoredDocument {
+  document: string | null;
+  packed: Uint8Array | null;
+}
+
+/** Compresses a document for the store. */
+export function packDocument(document: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(document), { level: 6 });
+}
+
+/** The document of a row of the store: a JSON value still to be parsed with its schema. */
+export function unpackDocument({ document, packed }: StoredDocument): unknown {
+  return JSON.parse(packed === null ? (document ?? 'null') : inflateRawSync(packed).toString('utf8'));
+}

@@ -1,0 +1,55 @@
+import type { CaseState } from './project';
+
+/** Where one reading stands, without its findings. */
+export interface ReadingHead {
+  readingId: string;
+  /** Place of its last save in the store's order. */
+  sequence: number;
+  readerCode: string;
+  caseId: string;
+  repeat: number;
+  role: 'reader' | 'adjudicator';
+  status: 'draft' | 'submitted';
+  revision: number;
+  protocolVersion: number;
+  savedAt: string;
+  submittedAt: string | null;
+  itemsLeft: number;
+}
+
+/** What the state of a case follows from. */
+export interface CaseReadings {
+  /** The readers it is shared to. */
+  readers: readonly string[];
+  /** Heads of the first readings (repeat 0) and of adjudications. */
+  heads: readonly ReadingHead[];
+  /** Whether an adjudicator is called for between these submitted readings; asked only where all are submitted. */
+  differs: (readings: readonly ReadingHead[]) => boolean;
+}
+
+/** The readings that decide about a case: first readings of those it is shared to, where all are submitted; else null. */
+export function decidingReadings({ readers, heads }: Omit<CaseReadings, 'differs'>): ReadingHead[] | null {
+  const deciding = readers.map((reader) =>
+    heads.find(
+      (head) =>
+        head.readerCode === reader &&
+        head.role === 'reader' &&
+        head.repeat === 0 &&
+        head.status === 'submitted',
+    ),
+  );
+  const submitted = deciding.filter((head) => head !== undefined);
+  return readers.length > 0 && submitted.length === readers.length ? submitted : null;
+}
+
+/**
+ * Where a case stands as a whole: not started, begun (draft), all readings submitted, waiting for an adjudicator, or
+ * adjudicated. One reader's reading alone is never adjudicated.
+ */
+export function caseState(readings: CaseReadings): CaseState {
+  const { heads, differs } = readings;
+  if (heads.some((head) => head.role === 'adjudicator' && head.status === 'submitted')) return 'adjudicated';
+  const deciding = decidingReadings(readings);
+  if (deciding !== null) return deciding.length > 1 && differs(deciding) ? 'to-adjudicate' : 'submitted';
+  return heads.some((head) => head.role === 'reader') ? 'draft' : 'not-started';
+}
