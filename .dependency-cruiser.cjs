@@ -48,6 +48,12 @@ module.exports = {
       { path: ['^electron$', 'node_modules/electron/', '^electron/(?!ingest/)'] },
     ),
     forbid(
+      'export-without-electron',
+      'electron/export also runs on the command line, in plain Node.',
+      { path: '^electron/export/', pathNot: tests },
+      { path: ['^electron$', 'node_modules/electron/', '^electron/main/'] },
+    ),
+    forbid(
       'preload-sandboxed',
       'The preload script runs in the sandbox: of packages it can load only electron, and it bundles only shared.',
       { path: '^electron/preload/', pathNot: tests },
@@ -66,12 +72,12 @@ module.exports = {
       { dependencyTypes: ['core'], pathNot: '^events$' },
     ),
     forbid(
-      'cli-on-shared-and-ingest',
-      'The command line builds on shared and electron/ingest, in plain Node.',
+      'cli-on-shared-ingest-and-export',
+      'The command line builds on shared, electron/ingest and electron/export, in plain Node.',
       { path: '^cli/', pathNot: launcher },
       {
         path: ['^(electron|renderer|scripts|e2e|bench)/', '^electron$', 'node_modules/electron/'],
-        pathNot: '^electron/ingest/',
+        pathNot: ['^electron/ingest/', '^electron/export/'],
       },
     ),
     forbid(

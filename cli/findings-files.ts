@@ -13,6 +13,13 @@ const readFailures: Record<string, string> = {
   EISDIR: 'it is a folder, not a findings file',
 };
 
+/** Why a file cannot be read, in a sentence; null for an error that is not the system's. */
+export function readFailure(error: unknown): string | null {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
+  const code = String(error.code);
+  return `Cannot be read: ${readFailures[code] ?? code}.`;
+}
+
 async function readStandardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
@@ -25,8 +32,9 @@ async function readFindingsFile(file: string): Promise<FindingsFile> {
   try {
     text = file === '-' ? await readStandardInput() : await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return { file: name, problem: `Cannot be read: ${readFailures[code] ?? code}.`, unreadable: true };
+    const problem = readFailure(error);
+    if (problem === null) throw error;
+    return { file: name, problem, unreadable: true };
   }
   const read = documentsIn(text);
   return 'problem' in read

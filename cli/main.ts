@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { register as registerExport } from './export';
 import { register as registerRisk } from './risk';
 import { register as registerScan } from './scan';
 import { register as registerValidate } from './validate';
@@ -8,7 +9,7 @@ const program = new Command('rim-reader')
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerScan, registerValidate, registerRisk]) register(program);
+for (const register of [registerScan, registerValidate, registerRisk, registerExport]) register(program);
 
 // A reader that closes the pipe early (head, less) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -115,12 +115,12 @@ const cases: readonly { file: string; source: string; rule: string | null }[] = 
   {
     file: 'cli/store.ts',
     source: "import { x } from '../electron/store/a'; export { x };",
-    rule: 'cli-on-shared-and-ingest',
+    rule: 'cli-on-shared-ingest-and-export',
   },
   {
     file: 'cli/page.ts',
     source: "import { x } from '../renderer/app'; export { x };",
-    rule: 'cli-on-shared-and-ingest',
+    rule: 'cli-on-shared-ingest-and-export',
   },
   { file: 'cli/rim-reader.mjs', source: "import { x } from '../scripts/tool'; export { x };", rule: null },
   { file: 'scripts/tool.ts', source: "import { x } from '../e2e/support'; export { x };", rule: null },

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
+import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';
-import { writeFindings } from '../export/write-findings';
+import { writeReadings } from '../export/write-readings';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
 import { send } from './ipc';
@@ -32,6 +33,14 @@ export interface Services {
   /** The interface is there and listens. */
   onInterfaceReady(): void;
 }
+
+/** What the save dialog calls each form of export. */
+const exportedFiles: Readonly<Record<ExportFormat, { name: string; extension: string }>> = {
+  json: { name: 'Findings (JSON)', extension: 'json' },
+  ndjson: { name: 'Findings, one reading a line (NDJSON)', extension: 'ndjson' },
+  'csv-wide': { name: 'Table, one row a fracture (CSV)', extension: 'csv' },
+  'csv-long': { name: 'Table, one row an item (CSV)', extension: 'csv' },
+};
 
 /** Lets the user choose folders or files, opens them and shows what is a single study; false where the dialog was closed. */
 async function chooseAndOpen(
@@ -90,20 +99,21 @@ export function createHandlers(services: Services): Handlers {
     },
     'reading:saveView': ({ readingId, viewState }) => readings.saveView(readingId, viewState),
     'reading:history': (readingId) => readings.history(readingId),
-    'export:findings': async (readingIds) => {
+    'export:findings': async ({ readingIds, format }) => {
       const documents = readings.documents(readingIds);
       if (!documents.ok) return documents;
       const parent = window();
+      const { name, extension } = exportedFiles[format];
       const options = {
         title: 'Export findings',
-        defaultPath: join(app.getPath('documents'), findingsFileName(documents.value, new Date())),
-        filters: [{ name: 'Findings (JSON)', extensions: ['json'] }],
+        defaultPath: join(app.getPath('documents'), findingsFileName(documents.value, format, new Date())),
+        filters: [{ name, extensions: [extension] }],
       };
       const chosen = await (parent === null
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(parent, options));
       if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
-      return writeFindings(chosen.filePath, documents.value);
+      return writeReadings(chosen.filePath, format, documents.value);
     },
     'view:picture': (area) => viewPicture(window(), area),
     'view:print': (to) => printView(window(), to),

@@ -11,6 +11,8 @@ function recordingHandlers() {
   return { handlers, reached };
 }
 
+const uuid = '8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11';
+
 const malformed: Record<Channel, unknown[]> = {
   'library:state': [1, {}, null],
   'library:chooseFolder': ['/etc'],
@@ -24,7 +26,13 @@ const malformed: Record<Channel, unknown[]> = {
   'reading:save': [undefined, {}, { reading: {}, viewState: null, change: '' }],
   'reading:saveView': [undefined, { readingId: 'x', viewState: {} }],
   'reading:history': [undefined, 'not-a-uuid', '../../etc/passwd'],
-  'export:findings': [undefined, [], ['x'], 'x'],
+  'export:findings': [
+    undefined,
+    [uuid],
+    { readingIds: [], format: 'json' },
+    { readingIds: ['x'], format: 'json' },
+    { readingIds: [uuid], format: 'xlsx' },
+  ],
   'view:picture': [
     undefined,
     { x: 0, y: 0, width: 0, height: 1 },

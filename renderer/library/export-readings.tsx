@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import { create } from 'zustand';
 import type { StudySummary } from '../../shared/ipc/contract';
+import { type ExportFormat, exportFormats } from '../../shared/ipc/export-format';
 import { bridge } from '../app/bridge';
 import { useTitle } from '../app/key-hint';
 import { counted } from '../ui/format';
@@ -12,11 +13,16 @@ import { useLibraryStore } from './library-store';
 interface ExportState {
   /** Ids of the readings ticked in the list. */
   ticked: ReadonlySet<string>;
+  format: ExportFormat;
   /** What became of the last export, in a sentence. */
   said: string | null;
 }
 
-const useExportSelection = create<ExportState>()(() => ({ ticked: new Set(), said: null }));
+const useExportSelection = create<ExportState>()(() => ({
+  ticked: new Set(),
+  format: 'json',
+  said: null,
+}));
 
 function tick(readingId: string, on: boolean): void {
   useExportSelection.setState(({ ticked }) => {
@@ -53,22 +59,43 @@ function wantedReadings(studies: readonly StudySummary[], ticked: ReadonlySet<st
   return { ids: chosen.length > 0 ? chosen : all, areAll: chosen.length === 0 && all.length > 1 };
 }
 
-/** Exports the ticked readings, or all of them where none is ticked, to one file the user names. */
+/** Exports the ticked readings, or all of them where none is ticked, to one file the user names (and its code book). */
 export async function exportFromLibrary(): Promise<void> {
-  const { ticked } = useExportSelection.getState();
+  const { ticked, format } = useExportSelection.getState();
   const { ids } = wantedReadings(useLibraryStore.getState().library?.studies ?? [], ticked);
   if (ids.length === 0) {
     useExportSelection.setState({ said: text.library.nothingToExport });
     return;
   }
   useExportSelection.setState({ said: null });
-  const outcome = await bridge.invoke('export:findings', ids);
+  const outcome = await bridge.invoke('export:findings', { readingIds: ids, format });
   if (!outcome.ok) useExportSelection.setState({ said: outcome.problem });
   else if (outcome.value !== null)
     useExportSelection.setState({ said: text.library.exportedTo(outcome.value) });
 }
 
-/** The export button, and what became of the last export. */
+function isFormat(value: string): value is ExportFormat {
+  return exportFormats.some((format) => format === value);
+}
+
+/** The form of what is exported. */
+function FormatChoice() {
+  const format = useExportSelection((state) => state.format);
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={text.library.exportFormat}
+      title={text.library.exportFormatHints[format]}
+      data={exportFormats.map((value) => ({ value, label: text.library.exportFormats[value] }))}
+      value={format}
+      onChange={({ currentTarget: { value } }) => {
+        if (isFormat(value)) useExportSelection.setState({ format: value });
+      }}
+    />
+  );
+}
+
+/** The form and the button of an export, and what became of the last export. */
 export function ExportReadings() {
   const studies = useLibraryStore((state) => state.library?.studies) ?? [];
   const ticked = useExportSelection((state) => state.ticked);
@@ -82,6 +109,7 @@ export function ExportReadings() {
           {said}
         </span>
       )}
+      {ids.length > 0 && <FormatChoice />}
       {ids.length > 0 && (
         <Button
           size="xs"

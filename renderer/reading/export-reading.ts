@@ -20,7 +20,7 @@ export async function exportReading(): Promise<void> {
     say(text.reading.notExported);
     return;
   }
-  const outcome = await bridge.invoke('export:findings', [readingId]);
+  const outcome = await bridge.invoke('export:findings', { readingIds: [readingId], format: 'json' });
   if (!outcome.ok) say(outcome.problem);
   else if (outcome.value !== null) say(text.library.exportedTo(outcome.value));
 }

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../shared/ipc/export-format';
 import { counted, numberText } from './format';
 
 /** Words of the library. */
@@ -21,7 +22,20 @@ export const libraryTexts = {
   noneUsable: 'No studies in what was opened',
   noneUsableHint: 'The list below says why. Open another folder, or copy the whole disc and open the copy.',
   nothingToExport: 'Nothing has been read yet, so there is nothing to export.',
-  exportedTo: (name: string) => `Exported to ${name}`,
+  exportedTo: (names: readonly string[]) => `Exported to ${names.join(' and ')}`,
+  exportFormat: 'Format of the export',
+  exportFormats: {
+    json: 'JSON',
+    ndjson: 'NDJSON',
+    'csv-wide': 'CSV, a row a fracture',
+    'csv-long': 'CSV, a row an item',
+  } satisfies Record<ExportFormat, string>,
+  exportFormatHints: {
+    json: 'The whole documents: one reading, or a list',
+    ndjson: 'The whole documents, one reading a line',
+    'csv-wide': 'Answers and values in columns; the code book comes beside it',
+    'csv-long': 'Each answer and value in a row of its own; the code book comes beside it',
+  } satisfies Record<ExportFormat, string>,
   exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,
 
   dropHint: 'or drop them anywhere on the window',

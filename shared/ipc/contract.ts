@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProjectState } from '../cohort/project';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
+import { exportFormats } from './export-format';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
@@ -137,7 +138,10 @@ export const requestSchemas = {
   }),
   'reading:saveView': z.strictObject({ readingId, viewState: viewStateSchema }),
   'reading:history': readingId,
-  'export:findings': z.array(readingId).min(1),
+  'export:findings': z.strictObject({
+    readingIds: z.array(readingId).min(1),
+    format: z.enum(exportFormats),
+  }),
   /** What is shown in a part of the window. */
   'view:picture': areaSchema,
   /** Prints the page the interface has laid out for it, or saves it as a PDF. */
@@ -177,8 +181,8 @@ export interface Replies extends ProjectReplies {
   'reading:save': Outcome<{ savedAt: string; sequence: number }>;
   'reading:saveView': Outcome<null>;
   'reading:history': Outcome<RevisionEntry[]>;
-  /** The name of the written file; null where the user closed the dialog. */
-  'export:findings': Outcome<string | null>;
+  /** The names of the written files; null where the user closed the dialog. */
+  'export:findings': Outcome<string[] | null>;
   /** What is shown there, as a PNG. */
   'view:picture': Outcome<Uint8Array<ArrayBuffer>>;
   /** The name of the written file, empty for a printer; null where the user closed the dialog. */

@@ -1,0 +1,42 @@
+import { type FilePerReading, jsonPerReading } from '../electron/export/write-readings';
+import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
+import { type TextFormat, textFormats } from '../shared/export/text-formats';
+
+/** A format of `rim-reader export`. */
+export type CliFormat = { description: string } & (
+  | { kind: 'one-file'; format: TextFormat }
+  | { kind: 'file-per-reading'; format: FilePerReading }
+  | { kind: 'without-readings'; text: () => string }
+);
+
+/** Every format by its name on the command line. */
+export const cliFormats = {
+  'csv-wide': {
+    kind: 'one-file',
+    description: 'a table, one row a fracture (a reading without one has a row that says so)',
+    format: textFormats['csv-wide'],
+  },
+  'csv-long': {
+    kind: 'one-file',
+    description: 'a table, one row an item',
+    format: textFormats['csv-long'],
+  },
+  ndjson: { kind: 'one-file', description: 'the documents, one a line', format: textFormats.ndjson },
+  json: {
+    kind: 'file-per-reading',
+    description: 'the documents, one file a reading',
+    format: jsonPerReading,
+  },
+  'code-book': {
+    kind: 'without-readings',
+    description: 'what the columns of the tables mean, as CSV; takes no FILE',
+    text: codeBookCsv,
+  },
+  'code-book-md': {
+    kind: 'without-readings',
+    description: 'the same as Markdown',
+    text: codeBookMarkdown,
+  },
+} satisfies Record<string, CliFormat>;
+
+export type CliFormatName = keyof typeof cliFormats;

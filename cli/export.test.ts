@@ -1,0 +1,177 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
+import { byteOrderMark } from '../shared/export/csv';
+import { setFracturePresence } from '../shared/findings/edits';
+import { applyEdits, emptyReading, exampleReading } from '../shared/findings/example-reading';
+import { exportFiles } from './export';
+import { type CliFormatName, cliFormats } from './export-formats';
+
+const folder = mkdtempSync(join(tmpdir(), 'rim-reader-export-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const first = exampleReading();
+const second = {
+  ...applyEdits(emptyReading(), [(r) => setFracturePresence(r, 'absent')]),
+  readingId: '7a2c1f0a-3c55-4d7e-9b1d-0f6f6f7c2a11',
+};
+const list = join(folder, 'list.json');
+const lines = join(folder, 'lines.ndjson');
+const one = join(folder, 'one.json');
+
+beforeAll(() => {
+  writeFileSync(list, JSON.stringify([first, second]));
+  writeFileSync(lines, `\uFEFF${JSON.stringify(first)}\r\n\n${JSON.stringify(second)}\n`);
+  writeFileSync(one, JSON.stringify(first, null, 2));
+});
+
+/** Exports as the command line does, and what it printed. */
+async function run(files: string[], name: CliFormatName, options: { output?: string; bom?: boolean } = {}) {
+  let output = '';
+  let errors = '';
+  const code = await exportFiles(
+    files,
+    cliFormats[name],
+    { bom: true, ...options },
+    {
+      print: async (piece) => {
+        output += String(piece);
+      },
+      say: (sentence) => {
+        errors += `${sentence}\n`;
+      },
+    },
+  );
+  return { code, output, errors };
+}
+
+/** Runs the command line as a process of its own; `closeEarly` closes its output at once. */
+function runProcess(argv: string[], options: { input?: string; closeEarly?: boolean } = {}) {
+  const main = join(import.meta.dirname, 'main.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', main, 'export', ...argv]);
+  const output: Buffer[] = [];
+  let errors = '';
+  if (options.closeEarly) child.stdout.destroy();
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  return new Promise<{ code: number | null; output: string; errors: string }>((settle) => {
+    child.on('close', (code) => settle({ code, output: Buffer.concat(output).toString('utf8'), errors }));
+  });
+}
+
+const table = (text: string): Record<string, string>[] => parse(text, { bom: true, columns: true });
+
+describe('rim-reader export', () => {
+  it('makes the wide table of a list, of NDJSON and of what is piped in, each the same', async () => {
+    const { code, output, errors } = await run([list], 'csv-wide');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output.startsWith(byteOrderMark)).toBe(true);
+    expect(table(output)).toMatchObject([
+      { case_id: 'C-014', fracture_level: 'L1', rim_status: 'disrupted', retropulsion_RETRO_ADJ_mm: '4.4' },
+      { case_id: 'C-014', fracture_level: 'NO_FRACTURE', rim_status: 'NO_FRACTURE', sex: 'F' },
+    ]);
+    expect((await run([lines], 'csv-wide')).output).toBe(output);
+    const piped = await runProcess(['--format', 'csv-wide', '--no-bom'], {
+      input: readFileSync(lines, 'utf8'),
+    });
+    expect(piped.code).toBe(0);
+    expect(byteOrderMark + piped.output).toBe(output);
+  });
+
+  it('makes the long table, NDJSON and the code book', async () => {
+    const long = table((await run([list], 'csv-long')).output);
+    expect(long).toContainEqual(
+      expect.objectContaining({
+        item: 'retropulsion_RETRO_ADJ_mm',
+        fracture_level: 'L1',
+        value: '4.4',
+        method: 'RETRO-ADJ',
+        unit: 'mm',
+        status: 'VALUE',
+      }),
+    );
+    const ndjson = (await run([one, list], 'ndjson')).output;
+    expect(
+      ndjson
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toStrictEqual([first, first, second]);
+    expect((await run([], 'code-book')).output).toBe(codeBookCsv());
+    expect((await run([], 'code-book-md')).output).toBe(codeBookMarkdown());
+  });
+
+  it('writes to a file, and one file a reading to a folder', async () => {
+    const file = join(folder, 'wide.csv');
+    expect(await run([list], 'csv-wide', { output: file })).toEqual({
+      code: 0,
+      output: '',
+      errors: '',
+    });
+    expect(table(readFileSync(file, 'utf8'))).toHaveLength(2);
+    const each = join(folder, 'each');
+    expect((await run([lines], 'json', { output: each })).code).toBe(0);
+    const names = readdirSync(each).sort();
+    expect(names).toEqual([
+      'C-014_reader-a_revision-1.json',
+      `C-014_reader-a_revision-1_${second.readingId}.json`,
+    ]);
+    expect(JSON.parse(readFileSync(join(each, names[0] ?? ''), 'utf8'))).toStrictEqual(first);
+    expect(JSON.parse((await run([one], 'json')).output)).toStrictEqual(first);
+  });
+
+  it('exports what it can and says what it cannot', async () => {
+    const mixed = join(folder, 'mixed.ndjson');
+    writeFileSync(
+      mixed,
+      `${JSON.stringify(first)}\n{"schemaVersion":7}\n{"cut":\n${JSON.stringify(second)}\n`,
+    );
+    const { code, output, errors } = await run([mixed], 'ndjson');
+    expect(code).toBe(1);
+    expect(output.trimEnd().split('\n')).toHaveLength(1);
+    expect(errors.split('\n')).toEqual([
+      expect.stringContaining(
+        `${mixed}: reading 2: This document was written by a newer Rim Reader (schema 7)`,
+      ),
+      `${mixed}: Line 3 is not JSON (damaged or cut off?).`,
+      '',
+    ]);
+    const broken = join(folder, 'broken.json');
+    writeFileSync(broken, '{"a": ');
+    expect(await run([broken], 'ndjson')).toMatchObject({
+      code: 1,
+      errors: `${broken}: It is not JSON (damaged or cut off?).\n`,
+    });
+    const gone = await run([join(folder, 'gone.json'), one], 'ndjson');
+    expect(gone).toMatchObject({ code: 2, output: expect.stringContaining('schemaVersion') });
+    expect(gone.errors).toContain('Cannot be read: no such file.');
+  });
+
+  it('refuses what cannot be done, in a sentence', async () => {
+    expect(await runProcess([one, '--format', 'xlsx'])).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('Allowed choices are csv-wide, csv-long, ndjson, json'),
+    });
+    expect(await run([list], 'json')).toMatchObject({
+      code: 2,
+      output: '',
+      errors: expect.stringContaining('--output'),
+    });
+    const below = await run([one], 'csv-long', { output: join(one, 'x.csv') });
+    expect(below).toMatchObject({ code: 2, errors: expect.stringContaining('was not exported') });
+    expect(existsSync(join(one, 'x.csv'))).toBe(false);
+  });
+
+  it('ends quietly when its output is closed early', async () => {
+    const { code, errors } = await runProcess([list, '--format', 'csv-long'], { closeEarly: true });
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  });
+});

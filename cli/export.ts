@@ -1,0 +1,138 @@
+import { type Command, Option } from 'commander';
+import { writeEachReading } from '../electron/export/write-readings';
+import { writeWhole } from '../electron/export/write-whole';
+import { byteOrderMark } from '../shared/export/csv';
+import { textOf } from '../shared/export/text-formats';
+import type { Reading } from '../shared/findings/reading';
+import { type CliFormat, type CliFormatName, cliFormats } from './export-formats';
+import { streamReadings } from './stream-readings';
+
+interface ExportOptions {
+  format: CliFormatName;
+  output?: string;
+  bom: boolean;
+}
+
+const names = Object.keys(cliFormats);
+const width = Math.max(...names.map((name) => name.length));
+const help = `
+Formats:
+${Object.entries(cliFormats)
+  .map(([name, { description }]) => `  ${name.padEnd(width)}  ${description}`)
+  .join('\n')}
+
+FILE holds one reading, a list of readings (JSON), or one reading a line (NDJSON). - (or no FILE) reads standard input.
+Without --output the export goes to standard output; formats of one file a reading then take one reading only.
+The values are those stored in FILE (rim-reader validate compares them with the points).
+Exit codes:
+  0  everything was exported
+  1  at least one document is not a reading (the others are exported)
+  2  a file could not be read or written, or the command line was not understood`;
+
+/** Adds `export`: findings files as tables, documents and reports. */
+export function register(program: Command): void {
+  program
+    .command('export')
+    .description('Export findings files as tables for statistics, or as documents.')
+    .argument('[FILE...]', 'findings files; - or none: standard input')
+    .addOption(new Option('--format <format>', 'what to make').choices(names).makeOptionMandatory())
+    .option('--output <path>', 'the file to write; for formats of one file a reading the folder')
+    .option('--no-bom', 'tables without the byte order mark that Excel needs')
+    .addHelpText('after', help)
+    .action(async (files: string[], options: ExportOptions) => {
+      process.exitCode = await exportFiles(files, cliFormats[options.format], options);
+    });
+}
+
+/** Where an export without --output goes, and what went wrong. */
+export interface ExportStreams {
+  /** Settles when the piece is taken, so that nothing piles up before a slow reader. */
+  print: (piece: string | Uint8Array) => Promise<void>;
+  say: (sentence: string) => void;
+}
+
+const standardStreams: ExportStreams = {
+  print: (piece) => new Promise((resolve) => process.stdout.write(piece, () => resolve())),
+  say: (sentence) => process.stderr.write(`${sentence}\n`),
+};
+
+/** Exports the readings of the files and says what went wrong. Returns the exit code. */
+export async function exportFiles(
+  files: readonly string[],
+  format: CliFormat,
+  { output, bom }: Pick<ExportOptions, 'output' | 'bom'>,
+  streams: ExportStreams = standardStreams,
+): Promise<number> {
+  const { say } = streams;
+  const problems = { count: 0, unreadable: false };
+  const readings = streamReadings(files, {
+    problem: (sentence) => {
+      problems.count++;
+      say(sentence);
+    },
+    unreadable: () => {
+      problems.unreadable = true;
+    },
+  });
+  const failure = await run(format, readings, { output, bom }, streams);
+  if (failure !== null) say(failure);
+  return failure !== null || problems.unreadable ? 2 : problems.count > 0 ? 1 : 0;
+}
+
+function marked(text: string, bom: boolean): string {
+  return bom || !text.startsWith(byteOrderMark) ? text : text.slice(byteOrderMark.length);
+}
+
+/** Writes the export; returns why it could not be written, in a sentence, or null. */
+async function run(
+  format: CliFormat,
+  readings: AsyncGenerator<Reading>,
+  { output, bom }: Pick<ExportOptions, 'output' | 'bom'>,
+  streams: ExportStreams,
+): Promise<string | null> {
+  switch (format.kind) {
+    case 'without-readings':
+      return deliver(output, once(marked(format.text(), bom)), streams);
+    case 'one-file': {
+      const { begin, of } = format.format;
+      return deliver(output, textOf({ begin: marked(begin, bom), of }, readings), streams);
+    }
+    case 'file-per-reading': {
+      if (output === undefined) return printOnly(format.format, readings, streams);
+      const written = await writeEachReading(output, format.format, readings);
+      return written.ok ? null : written.problem;
+    }
+  }
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
+async function deliver(
+  output: string | undefined,
+  pieces: AsyncGenerator<string>,
+  { print }: ExportStreams,
+): Promise<string | null> {
+  if (output === undefined) {
+    for await (const piece of pieces) await print(piece);
+    return null;
+  }
+  const written = await writeWhole(output, pieces);
+  return written.ok ? null : written.problem;
+}
+
+/** A format of one file a reading on standard output, for one reading. */
+async function printOnly(
+  { contentOf }: Extract<CliFormat, { kind: 'file-per-reading' }>['format'],
+  readings: AsyncGenerator<Reading>,
+  { print }: ExportStreams,
+): Promise<string | null> {
+  const first = await readings.next();
+  if (first.done === true) return null;
+  const second = await readings.next();
+  if (second.done !== true)
+    return 'There are several readings; say with --output which folder their files go to.';
+  await print(await contentOf(first.value));
+  return null;
+}

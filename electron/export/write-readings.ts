@@ -1,0 +1,91 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { codeBookCsv } from '../../shared/export/code-book';
+import { textFormats, textOf } from '../../shared/export/text-formats';
+import type { Reading } from '../../shared/findings/reading';
+import type { ExportFormat } from '../../shared/ipc/export-format';
+import type { Outcome } from '../../shared/ipc/outcome';
+import { writeProblem } from '../store/problem-sentences';
+import { createFileNamer } from './reading-file-name';
+import { SourceProblem, writeWhole } from './write-whole';
+
+/** Readings one after the other; what cannot supply the next throws a `SourceProblem`. */
+export type Readings = Iterable<Reading> | AsyncIterable<Reading>;
+
+/** One reading as an object, several as a list: JSON in pieces. */
+async function* jsonOf(readings: Readings): AsyncGenerator<string> {
+  let written = 0;
+  let held: string | null = null;
+  for await (const reading of readings) {
+    if (held !== null) yield `${written++ === 0 ? '[\n' : ',\n'}${held}`;
+    held = JSON.stringify(reading, null, 2);
+  }
+  if (held === null) yield '[]\n';
+  else yield written === 0 ? `${held}\n` : `,\n${held}\n]\n`;
+}
+
+/** Where the code book of a table goes: `x-wide.csv` has `x-code-book.csv` beside it. */
+function codeBookPath(path: string): string {
+  const base = basename(path, extname(path)).replace(/-(wide|long)$/, '');
+  return join(dirname(path), `${base}-code-book.csv`);
+}
+
+/**
+ * Writes readings to one file, and a table's code book beside it; each is whole or not there. Returns the names of the
+ * written files. Memory does not grow with the number of readings.
+ */
+export async function writeReadings(
+  path: string,
+  format: ExportFormat,
+  readings: Readings,
+): Promise<Outcome<string[]>> {
+  const written = await writeWhole(
+    path,
+    format === 'json' ? jsonOf(readings) : textOf(textFormats[format], readings),
+  );
+  if (!written.ok) return written;
+  if (format === 'json' || format === 'ndjson') return { ok: true, value: [written.value] };
+  const codeBook = await writeWhole(codeBookPath(path), codeBookCsv());
+  return codeBook.ok ? { ok: true, value: [written.value, codeBook.value] } : codeBook;
+}
+
+/** A format of one file a reading. */
+export interface FilePerReading {
+  extension: string;
+  contentOf: (reading: Reading) => string | Uint8Array | Promise<string | Uint8Array>;
+}
+
+/** JSON, indented. */
+export const jsonPerReading: FilePerReading = {
+  extension: 'json',
+  contentOf: (reading) => `${JSON.stringify(reading, null, 2)}\n`,
+};
+
+/**
+ * Writes each reading to a file of its own in a folder, which is made where it is not there, named by case, reader and revision. Stops at the
+ * first that cannot be written. Returns the number of written files.
+ */
+export async function writeEachReading(
+  folder: string,
+  { extension, contentOf }: FilePerReading,
+  readings: Readings,
+): Promise<Outcome<number>> {
+  const nameOf = createFileNamer(extension);
+  let count = 0;
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    return { ok: false, problem: `Nothing was exported. ${writeProblem(error, `The folder ${folder}`)}` };
+  }
+  try {
+    for await (const reading of readings) {
+      const written = await writeWhole(join(folder, nameOf(reading)), await contentOf(reading));
+      if (!written.ok) return written;
+      count++;
+    }
+  } catch (error) {
+    if (error instanceof SourceProblem) return { ok: false, problem: error.message };
+    throw error;
+  }
+  return { ok: true, value: count };
+}

@@ -1,0 +1,38 @@
+import type { Reading } from '../findings/reading';
+import type { ExportFormat } from '../ipc/export-format';
+import { byteOrderMark } from './csv';
+import { longHeader, longLines } from './long-table';
+import { wideHeader, wideLines } from './wide-table';
+
+/** A file of text made reading by reading, so that any number of readings passes through it. */
+export interface TextFormat {
+  /** What the file begins with. */
+  begin: string;
+  /** What it holds of one reading. */
+  of: (reading: Reading) => string;
+}
+
+/** The formats that go through reading by reading; the tables begin with a byte order mark, for Excel. */
+export const textFormats: Readonly<Record<Exclude<ExportFormat, 'json'>, TextFormat>> = {
+  'csv-wide': { begin: byteOrderMark + wideHeader, of: wideLines },
+  'csv-long': { begin: byteOrderMark + longHeader, of: longLines },
+  ndjson: { begin: '', of: (reading) => `${JSON.stringify(reading)}\n` },
+};
+
+/** Characters gathered before they are handed on: large enough that writing costs little, small against the memory. */
+const pieceLength = 1 << 18;
+
+/** The text of readings in a format, in pieces; no more than one piece and one reading are held. */
+export async function* textOf(
+  { begin, of }: TextFormat,
+  readings: Iterable<Reading> | AsyncIterable<Reading>,
+): AsyncGenerator<string> {
+  let piece = begin;
+  for await (const reading of readings) {
+    piece += of(reading);
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
