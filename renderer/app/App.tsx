@@ -1,6 +1,11 @@
 import { useEffect } from 'react';
 import { adjudicationCommands } from '../cohort/adjudication/adjudication-commands';
 import { followAdjudication } from '../cohort/adjudication/adjudication-store';
+import { cohortCommands } from '../cohort/cohort-commands';
+import { connectProject } from '../cohort/open-case';
+import { ProjectScreen } from '../cohort/project-screen';
+import { isInProject } from '../cohort/project-store';
+import { reportActivity } from '../cohort/report-activity';
 import { keepLevelsPaired } from '../comparison/compare-study';
 import { comparisonCommands } from '../comparison/comparison-commands';
 import { ComparisonSheet } from '../comparison/comparison-sheet';
@@ -38,7 +43,10 @@ export function App() {
       registerShortcuts(readingShortcuts),
       registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
+      registerShortcuts(cohortCommands),
       connectLibrary(),
+      connectProject(),
+      reportActivity(),
       keepViewSaved(),
       saveBeforeClosing(),
       bridge.on('app:command', ({ id }) => runCommand(id)),
@@ -47,7 +55,9 @@ export function App() {
       leadSecondWindow(),
       keepLevelsPaired(),
       followAdjudication(),
-      bridge.on('library:show', ({ summary, study }) => void showStudy(summary, study)),
+      bridge.on('library:show', ({ summary, study }) => {
+        if (!isInProject()) void showStudy(summary, study);
+      }),
     ];
     return () => {
       for (const end of ends) end();
@@ -55,7 +65,9 @@ export function App() {
   }, []);
   return (
     <>
-      {screen === 'library' ? <LibraryScreen /> : <ReadingScreen />}
+      {screen === 'library' && <LibraryScreen />}
+      {screen === 'project' && <ProjectScreen />}
+      {screen === 'reading' && <ReadingScreen />}
       {problem !== null && (
         <div className={classes.problem} role="alert">
           <span>{problem}</span>

@@ -1,12 +1,16 @@
+import { isInProject } from '../cohort/project-store';
 import { exportFromLibrary } from '../library/export-readings';
 import { openFiles, openFolder } from '../library/library-store';
 import { text } from '../ui/text';
 import { stepScale, toggleTheme } from './preferences';
 import { useRoomStore } from './room-store';
-import { openNeighbourStudy, showLibrary, showOverlay, useSessionStore } from './session';
+import { leaveStudy, openNeighbourStudy, showOverlay, useSessionStore } from './session';
 import type { Shortcut } from './shortcuts';
 
 const isReading = () => useSessionStore.getState().screen === 'reading';
+/** Only what the project holds is shown while one is open. */
+const isOutsideProject = () => !isInProject();
+const isReadingOutsideProject = () => isReading() && isOutsideProject();
 const isLibrary = () => useSessionStore.getState().screen === 'library';
 const words = text.commands;
 
@@ -40,7 +44,7 @@ export const appCommands: readonly Shortcut[] = [
     keys: ['Ctrl+PageDown'],
     label: words.nextStudy,
     group: 'Application',
-    when: isReading,
+    when: isReadingOutsideProject,
     run: () => void openNeighbourStudy(1),
   },
   {
@@ -48,7 +52,7 @@ export const appCommands: readonly Shortcut[] = [
     keys: ['Ctrl+PageUp'],
     label: words.previousStudy,
     group: 'Application',
-    when: isReading,
+    when: isReadingOutsideProject,
     run: () => void openNeighbourStudy(-1),
   },
   {
@@ -57,7 +61,7 @@ export const appCommands: readonly Shortcut[] = [
     label: words.library,
     group: 'Application',
     when: isReading,
-    run: () => void showLibrary(),
+    run: () => void leaveStudy(),
   },
   {
     id: 'app.openFolder',
@@ -65,6 +69,7 @@ export const appCommands: readonly Shortcut[] = [
     label: words.openFolder,
     group: 'Application',
     context: 'everywhere',
+    when: isOutsideProject,
     run: () => void openFolder(),
   },
   {
@@ -73,6 +78,7 @@ export const appCommands: readonly Shortcut[] = [
     label: words.openFiles,
     group: 'Application',
     context: 'everywhere',
+    when: isOutsideProject,
     run: () => void openFiles(),
   },
   {

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
+import { isInProject } from '../cohort/project-store';
 import { openDropped } from '../library/library-store';
 import { text } from '../ui/text';
-import { showLibrary } from './session';
+import { leaveStudy, showScreen } from './session';
 import classes from './shell.module.css';
 
-const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+/** Studies are not opened past an open project. */
+const holdsFiles = (event: DragEvent) =>
+  !isInProject() && (event.dataTransfer?.types.includes('Files') ?? false);
 
 /** Takes files and folders dropped anywhere on the window, and shows that it will. */
 export function FileDrop() {
@@ -23,7 +26,9 @@ export function FileDrop() {
       const files = [...(event.dataTransfer?.files ?? [])];
       if (!holdsFiles(event) || files.length === 0) return;
       event.preventDefault();
-      void showLibrary().then(() => openDropped(files));
+      void leaveStudy()
+        .then(() => showScreen('library'))
+        .then(() => openDropped(files));
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

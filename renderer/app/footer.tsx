@@ -1,11 +1,12 @@
 import { Popover } from '@mantine/core';
+import { useProjectStore } from '../cohort/project-store';
 import { findSummary, useLibraryStore } from '../library/library-store';
 import { text } from '../ui/text';
 import { GeometryFindings, GeometryVerdict } from '../viewer/geometry-verdict';
 import { useRenderingStore } from '../viewer/rendering';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { KeyHint } from './key-hint';
-import { showLibrary, showOverlay } from './session';
+import { leaveStudy, showOverlay } from './session';
 import classes from './shell.module.css';
 import { useOutputStore } from './view-output';
 
@@ -49,13 +50,15 @@ function PlaceProblems() {
     const rootId = study === null ? null : findSummary(library, study.studyInstanceUid)?.rootId;
     return library?.problems.filter((problem) => problem.rootId === rootId).length ?? 0;
   });
-  if (count === 0) return null;
+  const isInProject = useProjectStore((state) => state.project !== null);
+  // Paths are not for who reads blinded.
+  if (count === 0 || isInProject) return null;
   return (
     <button
       type="button"
       className={`${classes.plain} ${classes.placeProblems}`}
       title={text.footer.placeProblemsHint}
-      onClick={() => void showLibrary()}
+      onClick={() => void leaveStudy()}
     >
       {text.footer.placeProblems(count)}
     </button>

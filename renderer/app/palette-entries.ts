@@ -1,3 +1,4 @@
+import { isInProject } from '../cohort/project-store';
 import { rolesOf } from '../comparison/study-roles';
 import { useLibraryStore } from '../library/library-store';
 import { focusStep } from '../reading/go-to';
@@ -19,7 +20,7 @@ export interface PaletteEntry {
 }
 
 /** Most wanted first. */
-const groupOrder: readonly Shortcut['group'][] = ['Reading', 'Tools', 'Viewer', 'Application'];
+const groupOrder: readonly Shortcut['group'][] = ['Reading', 'Project', 'Tools', 'Viewer', 'Application'];
 
 /** Every command that applies at the moment, then the steps, stacks and cases one can go to. */
 export function paletteEntries(): PaletteEntry[] {
@@ -64,6 +65,7 @@ export function paletteEntries(): PaletteEntry[] {
   }
 
   function caseEntries(): PaletteEntry[] {
+    if (isInProject()) return [];
     const open = useViewerStore.getState().study?.studyInstanceUid;
     const studies = useLibraryStore.getState().library?.studies ?? [];
     return studies.flatMap(({ study }) =>

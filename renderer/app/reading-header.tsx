@@ -1,5 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { AdjudicationMark } from '../cohort/adjudication/adjudication-mark';
+import { CaseLabel } from '../cohort/case-label';
+import { useProjectStore } from '../cohort/project-store';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/study-words';
@@ -10,7 +12,7 @@ import { useViewerStore } from '../viewer/viewer-store';
 import { ImageMenu } from './image-menu';
 import { OverlayButtons } from './overlay-buttons';
 import { RoomControls } from './room-controls';
-import { showLibrary } from './session';
+import { leaveStudy } from './session';
 import classes from './shell.module.css';
 import { ToolButton, ToolKey, ViewTools } from './tool-button';
 import { readingTools } from './tool-store';
@@ -18,14 +20,19 @@ import { readingTools } from './tool-store';
 /** Way back, whose study it is, the tools, and the reading's own controls. */
 export function ReadingHeader() {
   const study = useViewerStore((state) => state.study);
+  const isCase = useProjectStore((state) => state.openCase !== null);
   return (
     <header className={classes.header}>
-      <button type="button" className={classes.tool} onClick={() => void showLibrary()}>
+      <button type="button" className={classes.tool} onClick={() => void leaveStudy()}>
         <IconArrowLeft size={16} aria-hidden="true" />
-        {text.header.library}
+        {isCase ? text.cohort.case.back : text.header.library}
       </button>
       <div className={classes.separator} />
-      <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
+      {isCase ? (
+        <CaseLabel />
+      ) : (
+        <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
+      )}
       <AdjudicationMark />
       <div className={classes.separator} />
       <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>

@@ -1,4 +1,6 @@
 import { AdjudicationColumn } from '../cohort/adjudication/adjudication-column';
+import { CaseNavigation } from '../cohort/case-navigation';
+import { useProjectStore } from '../cohort/project-store';
 import { renderAnnotations } from '../reading/annotation-layer';
 import { ReadingPanel } from '../reading/reading-panel';
 import { text } from '../ui/text';
@@ -15,6 +17,7 @@ import { StackList } from './stack-list';
 /** The reading room: stacks, viewports, the reading. What stands beside the images comes after the first of them. */
 export function ReadingScreen() {
   const isComplete = useFirstImage();
+  const isCase = useProjectStore((state) => state.openCase !== null);
   const isFolded = useRoomStore((state) => state.isFolded);
   return (
     <div className={classes.screen}>
@@ -23,7 +26,7 @@ export function ReadingScreen() {
         <nav className={classes.left} aria-label={text.app.casesAndStacks}>
           {isComplete && (
             <>
-              <CaseList />
+              {isCase ? <CaseNavigation /> : <CaseList />}
               <StackList />
             </>
           )}

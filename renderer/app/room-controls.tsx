@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconPhotoScan } from '@tabler/icons-react';
+import { useProjectStore } from '../cohort/project-store';
 import { text } from '../ui/text';
 import { isReformat, reformatRefusal, reformatsOf } from '../viewer/reformat';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
@@ -14,6 +15,7 @@ import { showNextPlane } from './viewer-shortcuts';
 export function RoomControls() {
   const { isFolded, isFullScreen, isSecondOpen, toggleFolded, toggleFullScreen, toggleSecond } =
     useRoomStore();
+  const isInProject = useProjectStore((state) => state.project !== null);
   return (
     <Menu position="bottom-end" withArrow shadow="md" returnFocus withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -35,12 +37,14 @@ export function RoomControls() {
           isOn={isSecondOpen}
           onChange={toggleSecond}
         />
-        <Menu.Item
-          rightSection={<KeyHint command="comparison.open" />}
-          onClick={() => showOverlay('comparison')}
-        >
-          {text.comparison.command}
-        </Menu.Item>
+        {!isInProject && (
+          <Menu.Item
+            rightSection={<KeyHint command="comparison.open" />}
+            onClick={() => showOverlay('comparison')}
+          >
+            {text.comparison.command}
+          </Menu.Item>
+        )}
         <ReformatItems />
       </Menu.Dropdown>
     </Menu>

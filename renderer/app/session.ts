@@ -17,8 +17,13 @@ import { useToolStore } from './tool-store';
 /** What can lie over library and reading room. */
 export type Overlay = 'help' | 'palette' | 'settings' | 'comparison';
 
+/** The screens from which a study is opened. */
+export type ListScreen = 'library' | 'project';
+
 interface SessionState {
-  screen: 'library' | 'reading';
+  screen: ListScreen | 'reading';
+  /** The list the open study came from, and to which closing it leads back. */
+  list: ListScreen;
   /** The study being opened; null when none is. */
   opening: string | null;
   /** Why the last thing asked for was not done, in a sentence. */
@@ -30,6 +35,7 @@ interface SessionState {
 /** Which screen is shown. */
 export const useSessionStore = create<SessionState>()(() => ({
   screen: 'library',
+  list: 'library',
   opening: null,
   problem: null,
   overlay: null,
@@ -100,12 +106,18 @@ async function savedComparison(
   return null;
 }
 
-/** Saves and closes the open study and shows the library. */
-export async function showLibrary(): Promise<void> {
-  if (useSessionStore.getState().screen === 'library') return;
+/** Shows the library, or the open project; while a study is open it stays and closing it leads there. */
+export function showScreen(list: ListScreen): void {
+  const { screen } = useSessionStore.getState();
+  useSessionStore.setState({ list, screen: screen === 'reading' ? screen : list });
+}
+
+/** Saves and closes the open study and shows the list it was opened from. */
+export async function leaveStudy(): Promise<void> {
+  if (useSessionStore.getState().screen !== 'reading') return;
   await saveViewNow();
   await useReadingStore.getState().close();
-  useSessionStore.setState({ screen: 'library' });
+  useSessionStore.setState(({ list }) => ({ screen: list }));
   useViewerStore.getState().closeStudy();
 }
 

@@ -5,12 +5,20 @@ import { usePreferencesStore } from './preferences-store';
 
 /**
  * When a command can apply. A key may mean one thing to the keyboard's pointer, one to the line in hand, one to the
- * selected point and one to the reading: the first of these that applies gets it. The library and the reading room are never shown together.
+ * selected point and one to the reading: the first of these that applies gets it. Library, project and reading room are never
+ * shown together.
  */
-export type KeyContext = 'everywhere' | 'library' | 'reading' | 'selection' | 'line' | 'pointer';
+export type KeyContext = 'everywhere' | 'library' | 'project' | 'reading' | 'selection' | 'line' | 'pointer';
 
 /** Groups of commands, in the order they are listed. */
-export const commandGroups = ['Tools', 'Viewer', 'Reading', 'Adjudication', 'Application'] as const;
+export const commandGroups = [
+  'Tools',
+  'Viewer',
+  'Reading',
+  'Adjudication',
+  'Project',
+  'Application',
+] as const;
 
 /** A command: what it does, and the keys that start it. */
 export interface Shortcut {
@@ -60,6 +68,7 @@ export function keysOf(
 const precedence: Readonly<Record<KeyContext, number>> = {
   everywhere: 0,
   library: 0,
+  project: 0,
   reading: 0,
   selection: 1,
   line: 2,

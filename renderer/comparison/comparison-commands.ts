@@ -1,5 +1,6 @@
 import { showOverlay, useSessionStore } from '../app/session';
 import type { Shortcut } from '../app/shortcuts';
+import { isInProject } from '../cohort/project-store';
 import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
 import { endComparison } from './compare-study';
@@ -11,7 +12,7 @@ export const comparisonCommands: readonly Shortcut[] = [
     keys: ['Alt+C'],
     label: text.comparison.command,
     group: 'Viewer',
-    when: () => useSessionStore.getState().screen === 'reading',
+    when: () => useSessionStore.getState().screen === 'reading' && !isInProject(),
     run: () => showOverlay('comparison'),
   },
   {

@@ -3,6 +3,7 @@ import { IconFiles, IconFolderOpen } from '@tabler/icons-react';
 import type { LibraryState } from '../../shared/ipc/contract';
 import { KeyHint } from '../app/key-hint';
 import { OverlayButtons } from '../app/overlay-buttons';
+import { ProjectsButton } from '../cohort/projects-button';
 import { text } from '../ui/text';
 import { ExportReadings } from './export-readings';
 import classes from './library.module.css';
@@ -35,6 +36,7 @@ export function LibraryScreen() {
         >
           {text.library.openFiles}
         </Button>
+        <ProjectsButton />
         <span className={classes.hint}>{text.library.dropHint}</span>
         <span className={classes.spacer} />
         <ExportReadings />

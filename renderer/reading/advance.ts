@@ -1,5 +1,6 @@
-import { type MissingItem, missingItems } from '../../shared/findings/completeness';
+import type { MissingItem } from '../../shared/findings/completeness';
 import { usePreferencesStore } from '../app/preferences-store';
+import { missingInCase } from './case-protocol';
 import { goToMissing } from './go-to';
 import { nextAfter } from './next-part';
 import { useReadingStore } from './use-reading';
@@ -29,7 +30,7 @@ export function advanceBySteps(): () => void {
     const wanted = target;
     target = null;
     if (wanted === null || reading === null) return;
-    if (!missingItems(reading).some(({ id }) => id === wanted.id)) return;
+    if (!missingInCase(reading).some(({ id }) => id === wanted.id)) return;
     goToMissing(wanted);
     advancedAt = performance.now();
   }
@@ -59,7 +60,7 @@ export function advanceBySteps(): () => void {
     if (reading.readingId !== before.reading.readingId || reading.status === 'submitted') return;
     const isAct = undoable.length >= before.undoable.length && redoable.length === 0;
     if (!isAct || !usePreferencesStore.getState().preferences.advances) return;
-    target = nextAfter(missingItems(before.reading), missingItems(reading)) ?? target;
+    target = nextAfter(missingInCase(before.reading), missingInCase(reading)) ?? target;
     schedule();
   });
   return () => {

@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { text } from '../ui/text';
 import type { Option } from '../ui/text-answers';
+import { useAskedRule } from './asked';
 import styles from './reading.module.css';
 
 interface ChoiceProps<V extends string> {
@@ -18,11 +19,18 @@ interface ChoiceProps<V extends string> {
 /** A named row of radio buttons that look like chips; digits choose, too. Not answered shows no chip chosen. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const name = useId();
-  const { label, value, options, onChange, disabled, field } = props;
+  const { label, value, onChange, disabled, field } = props;
+  const { isShown, isOptional, allowed } = useAskedRule(field);
+  if (!isShown) return null;
+  // An answer given before stays in sight.
+  const options = props.options.filter(
+    (option) => allowed === null || allowed.includes(option.value) || option.value === value,
+  );
   return (
     <div className={styles.row} data-field={field}>
       <span className={styles.rowLabel} aria-hidden="true">
         {label}
+        {isOptional && <small>{text.protocol.optionalMark}</small>}
       </span>
       <div
         className={styles.chips}
@@ -105,11 +113,14 @@ export function NumberField(props: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const shown = draft ?? (value === null ? '' : String(value));
+  const { isShown, isOptional } = useAskedRule(field);
+  if (!isShown) return null;
   const wrong = draft !== null && parseNumber(draft, maximum) === undefined;
   return (
     <div className={styles.row} data-field={field}>
       <label className={styles.rowLabel} htmlFor={id}>
         {label}
+        {isOptional && <small>{text.protocol.optionalMark}</small>}
       </label>
       <div className={styles.chips}>
         <input

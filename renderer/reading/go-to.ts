@@ -1,15 +1,15 @@
 import type { VertebralLevel } from '../../shared/dicom/levels';
-import { type MissingItem, missingItems } from '../../shared/findings/completeness';
+import type { MissingItem } from '../../shared/findings/completeness';
 import { fractureLevels } from '../../shared/findings/landmark-order';
 import type { Fracture, Point, Reading } from '../../shared/findings/reading';
 import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { HangingView } from '../../shared/ipc/hanging';
-import { usePreferencesStore } from '../app/preferences-store';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
 import { cardOf, fieldOf } from './card-of-item';
+import { hangingInForce, missingInCase } from './case-protocol';
 import { currentFracture } from './next-to-place';
 import { type StepId, useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
@@ -47,7 +47,7 @@ function zoomOn(cell: number, lps: Vector3, extent: number): void {
 
 /** Brings a place in front of the reader as the hanging protocol wants it for a step; the stack alone without a place. */
 function show(view: HangingView, lps: Vector3 | null): void {
-  const { rule, extent } = usePreferencesStore.getState().preferences.hanging.steps[view];
+  const { rule, extent } = hangingInForce().steps[view];
   const viewer = useViewerStore.getState();
   const cell = viewer.ensureCell(rule, lps);
   if (cell === null) return;
@@ -148,7 +148,7 @@ export function goToMissing(item: MissingItem): void {
 export function goToNextMissing(): void {
   const { reading } = useReadingStore.getState();
   if (reading === null) return;
-  const items = missingItems(reading);
+  const items = missingInCase(reading);
   const { visited } = useProtocolStore.getState();
   const position = items.findIndex((item) => item.id === visited);
   const next = items[(position + 1) % Math.max(1, items.length)];
@@ -177,7 +177,7 @@ export function takeTool(tool: Tool): void {
   if (reading === null || fracture === null) return;
   if (tool !== 'landmark' && tool !== 'wall' && tool !== 'disrupted') return;
   const viewer = useViewerStore.getState();
-  const { rule, extent } = usePreferencesStore.getState().preferences.hanging.steps.landmarks;
+  const { rule, extent } = hangingInForce().steps.landmarks;
   const middle = wallMiddle(reading, fracture);
   const cell = viewer.ensureCell(rule, middle);
   if (cell === null || middle === null) return;
@@ -196,7 +196,7 @@ export function focusStep(step: StepId): void {
 export function submitOrGo(): void {
   const { reading, submit } = useReadingStore.getState();
   if (reading === null || reading.status === 'submitted') return;
-  const [first] = missingItems(reading);
+  const [first] = missingInCase(reading);
   if (first === undefined) void submit();
   else goToMissing(first);
 }

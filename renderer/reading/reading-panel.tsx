@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { missingItems } from '../../shared/findings/completeness';
+import { missingForProtocol } from '../../shared/cohort/missing-for-protocol';
 import type { Reading } from '../../shared/findings/reading';
 import { useTitle } from '../app/key-hint';
 import { AssessmentPanel } from '../risk/assessment-panel';
@@ -7,6 +7,7 @@ import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
 import { advanceBySteps } from './advance';
 import { cardOf } from './card-of-item';
+import { useCaseProtocol } from './case-protocol';
 import { focusField } from './controls';
 import { exportReading, useExportStore } from './export-reading';
 import { KeyImageList } from './key-image-list';
@@ -15,6 +16,8 @@ import { currentFracture } from './next-to-place';
 import { type StepId, useProtocolStore } from './protocol-store';
 import styles from './reading.module.css';
 import { ReadingHistory } from './reading-history';
+import { Reopening } from './reopening';
+import { shownSteps } from './shown-steps';
 import { CanalStep } from './steps/canal-step';
 import { ClinicalStep } from './steps/clinical-step';
 import { ContextStep } from './steps/context-step';
@@ -37,9 +40,13 @@ function OpenReading({ reading }: { reading: Reading }) {
   const fractureLevel = useProtocolStore((state) => state.fractureLevel);
   const setFractureLevel = useProtocolStore((state) => state.setFractureLevel);
   const focus = useProtocolStore((state) => state.focus);
+  const protocol = useCaseProtocol((state) => state.protocol);
   const refused = useReadingStore((state) => state.refused);
   const saveState = useReadingStore((state) => state.saveState);
-  const missing = useMemo(() => (reading.status === 'submitted' ? [] : missingItems(reading)), [reading]);
+  const missing = useMemo(
+    () => (reading.status === 'submitted' ? [] : missingForProtocol(reading, protocol)),
+    [reading, protocol],
+  );
   const fracture = currentFracture(reading, fractureLevel);
   const disabled = reading.status === 'submitted';
 
@@ -53,28 +60,72 @@ function OpenReading({ reading }: { reading: Reading }) {
         cardOf(item) === card &&
         (item.fractureLevel === null || fracture === null || item.fractureLevel === fracture.level),
     );
+  const steps = shownSteps(reading);
+  const asks = (card: StepId) => steps.includes(card);
+  const numberOf = (card: StepId) => steps.indexOf(card) + 1;
   const isBegun = reading.fracturePresence !== null;
   return (
     <div className={styles.column}>
       {disabled && <SubmittedBanner reading={reading} />}
       <div className={styles.steps}>
-        <NumberingStep number={1} reading={reading} done={isDone('numbering')} />
-        <FractureStep number={2} reading={reading} fracture={fracture} done={isDone('fracture')} />
+        {asks('numbering') && (
+          <NumberingStep number={numberOf('numbering')} reading={reading} done={isDone('numbering')} />
+        )}
+        {asks('fracture') && (
+          <FractureStep
+            number={numberOf('fracture')}
+            reading={reading}
+            fracture={fracture}
+            done={isDone('fracture')}
+          />
+        )}
         {fracture !== null && (
           <>
             <FractureTabs reading={reading} current={fracture.level} onChoose={setFractureLevel} />
-            <LandmarksStep number={3} reading={reading} fracture={fracture} done={isDone('landmarks')} />
-            <RimStep number={4} reading={reading} fracture={fracture} done={isDone('rim')} />
-            <FragmentStep number={5} fracture={fracture} done={isDone('fragment')} disabled={disabled} />
-            <CanalStep number={6} reading={reading} fracture={fracture} done={isDone('canal')} />
-            <ContextStep number={7} fracture={fracture} done={isDone('context')} disabled={disabled} />
+            {asks('landmarks') && (
+              <LandmarksStep
+                number={numberOf('landmarks')}
+                reading={reading}
+                fracture={fracture}
+                done={isDone('landmarks')}
+              />
+            )}
+            {asks('rim') && (
+              <RimStep number={numberOf('rim')} reading={reading} fracture={fracture} done={isDone('rim')} />
+            )}
+            {asks('fragment') && (
+              <FragmentStep
+                number={numberOf('fragment')}
+                fracture={fracture}
+                done={isDone('fragment')}
+                disabled={disabled}
+              />
+            )}
+            {asks('canal') && (
+              <CanalStep
+                number={numberOf('canal')}
+                reading={reading}
+                fracture={fracture}
+                done={isDone('canal')}
+              />
+            )}
+            {asks('context') && (
+              <ContextStep
+                number={numberOf('context')}
+                fracture={fracture}
+                done={isDone('context')}
+                disabled={disabled}
+              />
+            )}
           </>
         )}
-        <ClinicalStep
-          number={fracture === null ? 3 : 8}
-          reading={reading}
-          done={isBegun && isDone('clinical')}
-        />
+        {asks('clinical') && (
+          <ClinicalStep
+            number={numberOf('clinical')}
+            reading={reading}
+            done={isBegun && isDone('clinical')}
+          />
+        )}
         <KeyImageList reading={reading} />
       </div>
       <div className={styles.foot}>
@@ -97,7 +148,6 @@ function OpenReading({ reading }: { reading: Reading }) {
 }
 
 function SubmittedBanner({ reading }: { reading: Reading }) {
-  const reopen = useReadingStore((state) => state.reopen);
   return (
     <div className={styles.banner}>
       <span className={styles.bannerWords}>
@@ -106,9 +156,7 @@ function SubmittedBanner({ reading }: { reading: Reading }) {
           reading.revision,
         )}
       </span>
-      <button type="button" className={styles.iconButton} onClick={reopen}>
-        {text.reading.reopenAs(reading.revision + 1)}
-      </button>
+      <Reopening reading={reading} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { nudgeSelected } from './nudge';
 import { isWhole, pointOf, refName, removePoint } from './point-ref';
 import { useProtocolStore } from './protocol-store';
 import { renumberAll } from './renumber-all';
+import { reopenReading } from './reopening';
 import { numericPadKeys } from './rim-map';
 import { cycleRimCell } from './steps/rim-step';
 import { takeToNextSlice } from './take-to-slice';
@@ -232,7 +233,7 @@ export const readingShortcuts: readonly Shortcut[] = [
     label: text.commands.reopen,
     group: 'Reading',
     when: () => isReading() && useReadingStore.getState().reading?.status === 'submitted',
-    run: () => useReadingStore.getState().reopen(),
+    run: reopenReading,
   },
   {
     id: 'reading.finishStroke',

@@ -67,6 +67,7 @@ async function opened(stored: { reading: Reading; viewState: ViewState | null })
     invoke: bridge.invoke,
     viewState: () => view,
     onOpened,
+    protocol: () => null,
     now: () => now,
   });
   await store.getState().open('1.2.3');
@@ -238,7 +239,7 @@ describe('reading store', () => {
     expect(store.getState().refused).toContain('Re-open');
     undo();
     expect(store.getState().reading?.clinical.painRefractory).toBe('yes');
-    reopen();
+    reopen(null);
     expect(store.getState().reading).toMatchObject({ status: 'draft', revision: 2, submittedAt: null });
     expect(apply((one) => setClinical(one, { painRefractory: 'no' }), 'pain')).toBe(true);
     await store.getState().flush();

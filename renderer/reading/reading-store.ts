@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Protocol } from '../../shared/cohort/protocol';
 import { withDerivedValues } from '../../shared/findings/derive';
 import { type Edit, reopen, submit } from '../../shared/findings/edits';
 import type { Reading } from '../../shared/findings/reading';
@@ -15,6 +16,8 @@ export interface ReadingEnvironment {
   viewState: () => ViewState | null;
   /** Called when a reading was opened, before it is shown. */
   onOpened: (reading: Reading, viewState: ViewState | null) => void;
+  /** What the reading is made under; null outside a study. */
+  protocol: () => Protocol | null;
   now: () => Date;
 }
 
@@ -49,8 +52,8 @@ export interface ReadingState {
   redo: () => void;
   /** Submits a complete reading and saves it at once. */
   submit: () => Promise<boolean>;
-  /** Begins the next revision of a submitted reading. */
-  reopen: () => void;
+  /** Begins the next revision of a submitted reading; in a study only with the reason for it. */
+  reopen: (reason: string | null) => void;
   /** Saves everything pending; false where something could not be saved. */
   flush: () => Promise<boolean>;
 }
@@ -158,7 +161,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
       submit: async () => {
         const { reading } = get();
         if (reading === null) return false;
-        const outcome = submit(reading, environment.now().toISOString());
+        const outcome = submit(reading, environment.now().toISOString(), environment.protocol());
         if (outcome.refused !== null) {
           set({ refused: outcome.refused });
           return false;
@@ -168,11 +171,14 @@ export function createReadingStore(environment: ReadingEnvironment) {
         return autosave.flush();
       },
 
-      reopen: () => {
+      reopen: (reason) => {
         const { reading } = get();
         if (reading === null) return;
-        const outcome = reopen(reading);
-        if (outcome.refused !== null) return;
+        const outcome = reopen(reading, reason);
+        if (outcome.refused !== null) {
+          set({ refused: outcome.refused });
+          return;
+        }
         lastGesture = null;
         put(reading, outcome.reading, { undoable: [], redoable: [] });
       },

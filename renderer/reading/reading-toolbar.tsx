@@ -1,8 +1,9 @@
 import { IconArrowBackUp, IconArrowForwardUp, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { missingItems } from '../../shared/findings/completeness';
+import { missingForProtocol } from '../../shared/cohort/missing-for-protocol';
 import { KeyHint, useTitle } from '../app/key-hint';
 import { text } from '../ui/text';
+import { useCaseProtocol } from './case-protocol';
 import { goToNextMissing } from './go-to';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
@@ -10,6 +11,7 @@ import { useReadingStore } from './use-reading';
 /** Undo, redo and the way to what is missing, for the header. */
 export function ReadingToolbar() {
   const reading = useReadingStore((state) => state.reading);
+  const protocol = useCaseProtocol((state) => state.protocol);
   const undoable = useReadingStore((state) => state.undoable.at(-1)?.description ?? null);
   const redoable = useReadingStore((state) => state.redoable.at(-1)?.description ?? null);
   const { undo, redo } = useReadingStore.getState();
@@ -18,7 +20,10 @@ export function ReadingToolbar() {
   const undoTitle = useTitle(undoLabel, 'reading.undo');
   const redoTitle = useTitle(redoLabel, 'reading.redo');
   const nextTitle = useTitle(text.reading.nextMissing, 'reading.next');
-  const missing = useMemo(() => (reading === null ? 0 : missingItems(reading).length), [reading]);
+  const missing = useMemo(
+    () => (reading === null ? 0 : missingForProtocol(reading, protocol).length),
+    [reading, protocol],
+  );
   if (reading === null) return null;
   const isDraft = reading.status === 'draft';
   return (

@@ -26,9 +26,15 @@ export const numericPadKeys: Record<RimCellName, string> = {
   'inferior-left': '3',
 };
 
-/** The state after this one: unread, intact, interrupted, displaced, not assessable, and round again. */
-export function nextRimState(state: RimCellState): RimCellState {
-  return rimCellStates[(rimCellStates.indexOf(state) + 1) % rimCellStates.length] ?? 'unread';
+/**
+ * The state after this one: unread, intact, interrupted, displaced, not assessable, and round again. `allowed`: the states
+ * that are offered besides unread; null: all.
+ */
+export function nextRimState(state: RimCellState, allowed: readonly string[] | null): RimCellState {
+  const offered = rimCellStates.filter(
+    (one) => one === 'unread' || one === state || allowed === null || allowed.includes(one),
+  );
+  return offered[(offered.indexOf(state) + 1) % offered.length] ?? 'unread';
 }
 
 interface RimMapProps {

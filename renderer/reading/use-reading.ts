@@ -2,6 +2,7 @@ import { vertebralLevels } from '../../shared/dicom/levels';
 import { nextLevelToMark } from '../../shared/findings/edits';
 import { bridge } from '../app/bridge';
 import { useViewerStore } from '../viewer/viewer-store';
+import { caseProtocol } from './case-protocol';
 import { stepIds, useProtocolStore } from './protocol-store';
 import { createReadingStore } from './reading-store';
 
@@ -21,5 +22,6 @@ export const useReadingStore = createReadingStore({
     const marked = reading.levels.map((mark) => mark.level);
     useProtocolStore.getState().reset(step, fractureLevel, nextLevelToMark(marked, 'head') ?? 'L5');
   },
+  protocol: caseProtocol,
   now: () => new Date(),
 });

@@ -1,187 +1,38 @@
-import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
-import {
-  firstHangingProtocol,
-  type HangingProtocol,
-  type HangingRule,
-  type HangingView,
-  hangingViews,
-} from '../../shared/ipc/hanging';
+import { Button, Switch } from '@mantine/core';
+import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import { isEqual } from '../../shared/is-equal';
 import { changePreferences } from '../app/preferences';
 import { usePreferencesStore } from '../app/preferences-store';
 import { text } from '../ui/text';
+import { HangingRules } from './hanging-rules';
 import classes from './settings.module.css';
 
 const words = text.hanging;
-const planes = ['sagittal', 'axial', 'coronal'] as const;
-const weightings = ['T2', 'T1', 'STIR', 'PD'] as const;
-const preferences = ['coverage', 'detail'] as const;
 
-function change(changed: Partial<HangingProtocol>): void {
-  const { hanging } = usePreferencesStore.getState().preferences;
-  changePreferences({ hanging: { ...hanging, ...changed } });
-}
-
-function changeStep(view: HangingView, changed: Partial<HangingProtocol['steps'][HangingView]>): void {
-  const { steps } = usePreferencesStore.getState().preferences.hanging;
-  change({ steps: { ...steps, [view]: { ...steps[view], ...changed } } });
-}
-
-/** Which stack, slice and enlargement each step brings in front, and what the viewports show at first. */
+/** The reader's hanging protocol, and whether the reading goes on by itself. */
 export function HangingSettings() {
-  const { opening, steps } = usePreferencesStore((state) => state.preferences.hanging);
+  const hanging = usePreferencesStore((state) => state.preferences.hanging);
   const advances = usePreferencesStore((state) => state.preferences.advances);
-  const isOwn = !isEqual({ opening, steps }, firstHangingProtocol);
   return (
     <>
-      <Switch
-        label={words.advances}
-        description={words.advancesHint}
-        checked={advances}
-        onChange={(event) => changePreferences({ advances: event.currentTarget.checked })}
-        className={classes.field}
-      />
       <div className={classes.bar}>
-        <h3 id="hanging-steps">{words.steps}</h3>
-        <span className={classes.find} />
+        <Switch
+          label={words.advances}
+          description={words.advancesHint}
+          checked={advances}
+          onChange={(event) => changePreferences({ advances: event.currentTarget.checked })}
+          className={classes.find}
+        />
         <Button
           size="compact-xs"
           variant="default"
-          disabled={!isOwn}
-          onClick={() => change(firstHangingProtocol)}
+          disabled={isEqual(hanging, firstHangingProtocol)}
+          onClick={() => changePreferences({ hanging: firstHangingProtocol })}
         >
           {words.reset}
         </Button>
       </div>
-      <p className={classes.hint}>{words.hint}</p>
-      <table className={classes.rules} aria-labelledby="hanging-steps">
-        <Head first={words.subject} last={words.extent} />
-        <tbody>
-          {hangingViews.map((view) => (
-            <tr key={view}>
-              <th scope="row">{words.view(view)}</th>
-              <RuleCells
-                row={words.view(view)}
-                rule={steps[view].rule}
-                onChange={(rule) => changeStep(view, { rule })}
-              />
-              <td>
-                <NumberInput
-                  size="xs"
-                  aria-label={words.of(words.extent, words.view(view))}
-                  placeholder={words.wholeImage}
-                  value={steps[view].extent ?? ''}
-                  min={30}
-                  max={500}
-                  step={10}
-                  allowDecimal={false}
-                  clampBehavior="blur"
-                  onChange={(value) => {
-                    if (value === '') changeStep(view, { extent: null });
-                    else if (typeof value === 'number' && value >= 30 && value <= 500)
-                      changeStep(view, { extent: value });
-                  }}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <h3 id="hanging-opening">{words.opening}</h3>
-      <p className={classes.hint}>{words.openingHint}</p>
-      <table className={classes.rules} aria-labelledby="hanging-opening">
-        <Head first={words.viewport} />
-        <tbody>
-          {opening.map((rule, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a viewport is its place
-            <tr key={index}>
-              <th scope="row">{words.place(index + 1)}</th>
-              <RuleCells
-                row={words.place(index + 1)}
-                rule={rule}
-                onChange={(changed) =>
-                  change({ opening: opening.map((one, place) => (place === index ? changed : one)) })
-                }
-              />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <HangingRules hanging={hanging} onChange={(changed) => changePreferences({ hanging: changed })} />
     </>
-  );
-}
-
-function Head({ first, last }: { first: string; last?: string }) {
-  return (
-    <thead>
-      <tr>
-        {[first, words.plane, words.weighting, words.prefers, ...(last === undefined ? [] : [last])].map(
-          (column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ),
-        )}
-      </tr>
-    </thead>
-  );
-}
-
-interface RuleCellsProps {
-  row: string;
-  rule: HangingRule;
-  onChange: (rule: HangingRule) => void;
-}
-
-function RuleCells({ row, rule, onChange }: RuleCellsProps) {
-  return (
-    <>
-      <Choice
-        label={words.of(words.plane, row)}
-        value={rule.plane}
-        choices={planes}
-        nameOf={(plane) => words.planes[plane]}
-        onChange={(plane) => onChange({ ...rule, plane })}
-      />
-      <Choice
-        label={words.of(words.weighting, row)}
-        value={rule.weighting}
-        choices={weightings}
-        nameOf={(weighting) => weighting}
-        onChange={(weighting) => onChange({ ...rule, weighting })}
-      />
-      <Choice
-        label={words.of(words.prefers, row)}
-        value={rule.prefers}
-        choices={preferences}
-        nameOf={(preference) => words.preferences[preference]}
-        onChange={(prefers) => onChange({ ...rule, prefers })}
-      />
-    </>
-  );
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string;
-  value: Value;
-  choices: readonly Value[];
-  nameOf: (value: Value) => string;
-  onChange: (value: Value) => void;
-}
-
-function Choice<Value extends string>({ label, value, choices, nameOf, onChange }: ChoiceProps<Value>) {
-  return (
-    <td>
-      <NativeSelect
-        size="xs"
-        aria-label={label}
-        value={value}
-        data={choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
-        onChange={(event) => {
-          const chosen = choices.find((choice) => choice === event.currentTarget.value);
-          if (chosen !== undefined) onChange(chosen);
-        }}
-      />
-    </td>
   );
 }

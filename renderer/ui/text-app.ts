@@ -3,7 +3,7 @@ export const commandTexts = {
   palette: 'Commands',
   nextStudy: 'Next study',
   previousStudy: 'Previous study',
-  library: 'Back to the library',
+  library: 'Back to the library or worklist',
   openFolder: 'Open folder…',
   openFiles: 'Open files…',
   exportReadings: 'Export readings…',

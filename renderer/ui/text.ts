@@ -1,10 +1,12 @@
 import { counted, numberText } from './format';
 import { adjudicationTexts } from './text-adjudication';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
+import { cohortTexts } from './text-cohort';
 import { comparisonTexts } from './text-comparison';
 import { hangingTexts } from './text-hanging';
 import { libraryTexts, studyTexts } from './text-library';
 import { pointerTexts } from './text-pointer';
+import { protocolTexts } from './text-protocol';
 import { formTexts, readingTexts } from './text-reading';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
@@ -104,4 +106,6 @@ export const text = {
   library: libraryTexts,
   study: studyTexts,
   risk: riskTexts,
+  cohort: cohortTexts,
+  protocol: protocolTexts,
 } as const;

@@ -1,6 +1,6 @@
 import type { Stack, Study } from '../../shared/dicom/model';
 import type { ViewState } from '../../shared/ipc/contract';
-import { usePreferencesStore } from '../app/preferences-store';
+import { hangingInForce } from '../reading/case-protocol';
 import type { GreyWindow } from './default-window';
 import { hangStacks } from './hanging-protocol';
 import { studyReformats } from './reformat';
@@ -117,7 +117,7 @@ function atMiddle(stack: Stack | undefined): ViewportCell {
 export function filledCells(study: Study, kept: readonly ViewportCell[], count: number): ViewportCell[] {
   const shown = new Set(kept.map(({ stackId }) => stackId));
   const free = study.stacks.filter(({ id }) => !shown.has(id));
-  const { opening } = usePreferencesStore.getState().preferences.hanging;
+  const { opening } = hangingInForce();
   const hung = hangStacks(free, opening.slice(kept.length, count));
   // Beside viewports that are there, no gap is left before the last stack.
   const ordered = kept.length === 0 ? hung : hung.toSorted((a, b) => Number(a === null) - Number(b === null));
@@ -151,7 +151,7 @@ export function restoredCells(
 
 /** The viewports, the empty ones filled with what their places want of the stacks that no viewport shows. */
 export function withoutGaps(study: Study, cells: readonly ViewportCell[]): ViewportCell[] {
-  const { opening } = usePreferencesStore.getState().preferences.hanging;
+  const { opening } = hangingInForce();
   const shown = new Set(cells.map(({ stackId }) => stackId));
   const gaps = cells.flatMap(({ stackId }, index) => (stackId === null ? [index] : []));
   const free = study.stacks.filter(({ id }) => !shown.has(id));

@@ -114,6 +114,11 @@ function answerOfReading(reading: Reading, item: ProtocolItem): string | null {
   }
 }
 
+/** Whether an item is answered for each fracture, and not once for the whole reading. */
+export function isOfFracture(item: ProtocolItem): boolean {
+  return !/^(numbering\.|clinical\.|levels$|fracturePresence$)/.test(item);
+}
+
 /** The rule of an item; null outside a study. */
 export function ruleOf(protocol: Pick<Protocol, 'items'> | null, item: ProtocolItem): ItemRule | null {
   return protocol?.items.find((rule) => rule.item === item) ?? null;

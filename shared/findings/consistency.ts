@@ -206,7 +206,8 @@ function checkStatus(reading: Reading): string[] {
     return reading.submittedAt === null ? [] : ['A draft has a time of submission.'];
   }
   const sentences = reading.submittedAt === null ? ['The submitted reading has no time of submission.'] : [];
-  const missing = missingItems(reading);
+  // What a reading of a study must hold is for its protocol to say.
+  const missing = reading.project === null ? missingItems(reading) : [];
   const [first] = missing;
   if (first !== undefined) {
     const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';

@@ -1,6 +1,8 @@
+import { missingForProtocol } from '../cohort/missing-for-protocol';
+import type { Protocol } from '../cohort/protocol';
 import { levelCode, neighbourLevel, type VertebralLevel, vertebralLevels } from '../dicom/levels';
 import { imageKey } from '../geometry/measurements/measuring-plane';
-import { type MissingItem, missingItems } from './completeness';
+import type { MissingItem } from './completeness';
 import { withDerivedValues } from './derive';
 import { fractureLevels } from './landmark-order';
 import {
@@ -437,9 +439,16 @@ export function clearNotAssessable(reading: Reading, level: VertebralLevel, item
   }));
 }
 
-/** Submits a complete draft; an incomplete one stays a draft and says what is missing. `now`: ISO 8601. */
-export function submit(reading: Reading, now: string): Edit & { missing: MissingItem[] } {
-  const missing = missingItems(reading);
+/**
+ * Submits a complete draft; an incomplete one stays a draft and says what is missing. `now`: ISO 8601; `protocol`: the one
+ * it is made under, null outside a study.
+ */
+export function submit(
+  reading: Reading,
+  now: string,
+  protocol: Pick<Protocol, 'items'> | null = null,
+): Edit & { missing: MissingItem[] } {
+  const missing = missingForProtocol(reading, protocol);
   const submitted = edit(reading, (draft) =>
     missing.length > 0
       ? `${missing.length} ${missing.length === 1 ? 'item is' : 'items are'} missing.`
@@ -448,9 +457,18 @@ export function submit(reading: Reading, now: string): Edit & { missing: Missing
   return { ...submitted, missing };
 }
 
-/** Re-opens a submitted reading as the draft of its next revision. */
-export function reopen(reading: Reading): Edit {
+/** Re-opens a submitted reading as the draft of its next revision. `reason`: why it is changed; needed in a study. */
+export function reopen(reading: Reading, reason: string | null = null): Edit {
   if (reading.status === 'draft') return { reading, refused: 'This reading is already a draft.' };
-  const draft: Reading = { ...reading, status: 'draft', revision: reading.revision + 1, submittedAt: null };
+  const revisionReason = reason?.trim() || null;
+  if (reading.project !== null && revisionReason === null)
+    return { reading, refused: 'Say why the reading is changed.' };
+  const draft: Reading = {
+    ...reading,
+    status: 'draft',
+    revision: reading.revision + 1,
+    submittedAt: null,
+    revisionReason,
+  };
   return { reading: withDerivedValues(draft), refused: null };
 }

@@ -4,6 +4,7 @@ import type { Fracture, Reading } from '../../../shared/findings/reading';
 import { KeyHint } from '../../app/key-hint';
 import { text } from '../../ui/text';
 import { presenceOptions } from '../../ui/text-answers';
+import { Asked } from '../asked';
 import { Choice } from '../controls';
 import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';
@@ -60,52 +61,54 @@ export function CanalStep({ number, reading, fracture, done }: CanalStepProps) {
           disabled={disabled}
         />
       )}
-      <div className={styles.row}>
-        <span className={styles.rowLabel}>
-          {text.form.canal.outline} <KeyHint command="tool.outline" />
-        </span>
-        <div className={styles.chips}>
-          {[above, at, below].map((one) => {
-            if (one === null) return null;
-            const drawn = canal.outlines.some((outline) => outline.level === one);
-            return (
-              <button
-                key={one}
-                type="button"
-                className={styles.iconButton}
-                aria-pressed={chosenOutline === one}
-                disabled={disabled}
-                aria-label={drawn ? text.form.canal.outlinedAt(one) : text.form.canal.outlineAt(one)}
-                onClick={() => {
-                  takeTool('outline');
-                  chooseOutline(one);
-                }}
-              >
-                {one}
-                {drawn ? ' ✓' : ''}
-              </button>
-            );
-          })}
-          {!disabled &&
-            chosenOutline !== null &&
-            canal.outlines.some((one) => one.level === chosenOutline) && (
-              <button
-                type="button"
-                className={styles.iconButton}
-                onClick={() =>
-                  apply(
-                    (draft) => setCanalOutline(draft, level, chosenOutline, []),
-                    `canal outline at ${chosenOutline} removed`,
-                  )
-                }
-              >
-                {text.form.canal.remove(chosenOutline)}
-              </button>
-            )}
-          <span className={styles.hint}>{text.form.canal.hint}</span>
+      <Asked items={['canal.outlines']}>
+        <div className={styles.row} data-field="canal.outlines">
+          <span className={styles.rowLabel}>
+            {text.form.canal.outline} <KeyHint command="tool.outline" />
+          </span>
+          <div className={styles.chips}>
+            {[above, at, below].map((one) => {
+              if (one === null) return null;
+              const drawn = canal.outlines.some((outline) => outline.level === one);
+              return (
+                <button
+                  key={one}
+                  type="button"
+                  className={styles.iconButton}
+                  aria-pressed={chosenOutline === one}
+                  disabled={disabled}
+                  aria-label={drawn ? text.form.canal.outlinedAt(one) : text.form.canal.outlineAt(one)}
+                  onClick={() => {
+                    takeTool('outline');
+                    chooseOutline(one);
+                  }}
+                >
+                  {one}
+                  {drawn ? ' ✓' : ''}
+                </button>
+              );
+            })}
+            {!disabled &&
+              chosenOutline !== null &&
+              canal.outlines.some((one) => one.level === chosenOutline) && (
+                <button
+                  type="button"
+                  className={styles.iconButton}
+                  onClick={() =>
+                    apply(
+                      (draft) => setCanalOutline(draft, level, chosenOutline, []),
+                      `canal outline at ${chosenOutline} removed`,
+                    )
+                  }
+                >
+                  {text.form.canal.remove(chosenOutline)}
+                </button>
+              )}
+            <span className={styles.hint}>{text.form.canal.hint}</span>
+          </div>
         </div>
-      </div>
-      <DrawingChoice tool="outline" disabled={disabled} />
+        <DrawingChoice tool="outline" disabled={disabled} />
+      </Asked>
       <MeasurementList label={text.form.canal.measurements(level)} measurements={measured} />
     </StepCard>
   );

@@ -3,6 +3,7 @@ import type { Clinical, Reading } from '../../../shared/findings/reading';
 import { text } from '../../ui/text';
 import type { Option } from '../../ui/text-answers';
 import { answerOptions } from '../../ui/text-answers';
+import { Asked } from '../asked';
 import { Choice, NumberField } from '../controls';
 import styles from '../reading.module.css';
 import { useReadingStore } from '../use-reading';
@@ -132,53 +133,56 @@ export function ClinicalStep({ number, reading, done }: { number: number; readin
           apply((draft) => setClinical(draft, { plannedProcedure }), 'planned procedure')
         }
       />
-      <div className={styles.separator} />
-      <h2 className={styles.sectionTitle}>{text.form.clinical.followUp}</h2>
-      <Choice
-        label={text.form.clinical.performed}
-        value={followUp.procedure}
-        options={performedOptions}
-        disabled={disabled}
-        onChange={(procedure) => apply((draft) => setFollowUp(draft, { procedure }), 'procedure performed')}
-      />
-      <NumberField
-        label={text.form.clinical.cement}
-        unit={text.reading.millilitres}
-        value={followUp.cementVolumeMl}
-        maximum={100}
-        disabled={disabled}
-        onChange={(cementVolumeMl) =>
-          apply((draft) => setFollowUp(draft, { cementVolumeMl }), 'cement volume', 'cementVolumeMl')
-        }
-        onDone={endGesture}
-      />
-      <Choice
-        label={text.form.clinical.symptoms}
-        value={followUp.radicularSymptoms}
-        options={answerOptions}
-        disabled={disabled}
-        onChange={(radicularSymptoms) =>
-          apply(
-            (draft) => setFollowUp(draft, { radicularSymptoms }),
-            'radicular symptoms after the procedure',
-          )
-        }
-      />
-      <NumberField
-        label={text.form.clinical.onset}
-        unit={text.reading.weeks}
-        value={followUp.symptomOnsetWeeks}
-        maximum={1000}
-        disabled={disabled}
-        onChange={(symptomOnsetWeeks) =>
-          apply(
-            (draft) => setFollowUp(draft, { symptomOnsetWeeks }),
-            'onset of symptoms',
-            'symptomOnsetWeeks',
-          )
-        }
-        onDone={endGesture}
-      />
+      <Asked items={['clinical.followUp']}>
+        <div className={styles.separator} />
+        <h2 className={styles.sectionTitle}>{text.form.clinical.followUp}</h2>
+        <Choice
+          label={text.form.clinical.performed}
+          field="clinical.followUp"
+          value={followUp.procedure}
+          options={performedOptions}
+          disabled={disabled}
+          onChange={(procedure) => apply((draft) => setFollowUp(draft, { procedure }), 'procedure performed')}
+        />
+        <NumberField
+          label={text.form.clinical.cement}
+          unit={text.reading.millilitres}
+          value={followUp.cementVolumeMl}
+          maximum={100}
+          disabled={disabled}
+          onChange={(cementVolumeMl) =>
+            apply((draft) => setFollowUp(draft, { cementVolumeMl }), 'cement volume', 'cementVolumeMl')
+          }
+          onDone={endGesture}
+        />
+        <Choice
+          label={text.form.clinical.symptoms}
+          value={followUp.radicularSymptoms}
+          options={answerOptions}
+          disabled={disabled}
+          onChange={(radicularSymptoms) =>
+            apply(
+              (draft) => setFollowUp(draft, { radicularSymptoms }),
+              'radicular symptoms after the procedure',
+            )
+          }
+        />
+        <NumberField
+          label={text.form.clinical.onset}
+          unit={text.reading.weeks}
+          value={followUp.symptomOnsetWeeks}
+          maximum={1000}
+          disabled={disabled}
+          onChange={(symptomOnsetWeeks) =>
+            apply(
+              (draft) => setFollowUp(draft, { symptomOnsetWeeks }),
+              'onset of symptoms',
+              'symptomOnsetWeeks',
+            )
+          }
+          onDone={endGesture}
+        />
+      </Asked>
     </StepCard>
   );
 }

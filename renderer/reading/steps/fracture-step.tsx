@@ -135,6 +135,7 @@ export function FractureStep({ number, reading, fracture, done }: FractureStepPr
           />
           <Choice
             label={text.form.fracture.ofClass}
+            field="context.osteoporoticFractureClass"
             value={fracture.context.osteoporoticFractureClass}
             options={osteoporoticFractureOptions}
             disabled={disabled}

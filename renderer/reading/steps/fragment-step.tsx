@@ -5,6 +5,7 @@ import { KeyHint } from '../../app/key-hint';
 import { inLocale } from '../../ui/format';
 import { text } from '../../ui/text';
 import { answerOptions, contactOptions, presenceOptions, sideOptions } from '../../ui/text-answers';
+import { Asked } from '../asked';
 import { Choice } from '../controls';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
@@ -86,36 +87,38 @@ export function FragmentStep({ number, fracture, done, disabled }: FragmentStepP
       )}
       {fragment.presence !== 'absent' && fragment.presence !== 'not-assessable' && (
         <>
-          <div className={styles.row}>
-            <span className={styles.rowLabel}>
-              {text.form.fragment.measure} <KeyHint command="tool.fragment" />
-            </span>
-            <div className={styles.chips}>
-              {parts.map(({ part, label }) => (
-                <button
-                  key={part}
-                  type="button"
-                  className={styles.iconButton}
-                  aria-pressed={chosenPart === part}
-                  disabled={disabled}
-                  onClick={() => {
-                    takeTool('fragment');
-                    choosePart(part);
-                  }}
-                >
-                  {label}
-                </button>
-              ))}
+          <Asked items={['fragment.sizes']}>
+            <div className={styles.row}>
+              <span className={styles.rowLabel}>
+                {text.form.fragment.measure} <KeyHint command="tool.fragment" />
+              </span>
+              <div className={styles.chips}>
+                {parts.map(({ part, label }) => (
+                  <button
+                    key={part}
+                    type="button"
+                    className={styles.iconButton}
+                    aria-pressed={chosenPart === part}
+                    disabled={disabled}
+                    onClick={() => {
+                      takeTool('fragment');
+                      choosePart(part);
+                    }}
+                  >
+                    {label}
+                  </button>
+                ))}
+              </div>
             </div>
-          </div>
-          <MeasurementList label={text.form.fragment.sizes(level)} measurements={sizes} />
-          <ItemNotAssessable
-            fracture={fracture}
-            item="fragmentTransverse"
-            name={text.form.fragment.transverseSize}
-            rowLabel={text.form.fragment.transverse}
-            disabled={disabled}
-          />
+            <MeasurementList label={text.form.fragment.sizes(level)} measurements={sizes} />
+            <ItemNotAssessable
+              fracture={fracture}
+              item="fragmentTransverse"
+              name={text.form.fragment.transverseSize}
+              rowLabel={text.form.fragment.transverse}
+              disabled={disabled}
+            />
+          </Asked>
           <Choice
             label={text.form.fragment.side}
             field="fragment.side"

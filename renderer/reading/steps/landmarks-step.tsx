@@ -6,6 +6,7 @@ import { KeyHint } from '../../app/key-hint';
 import { useToolStore } from '../../app/tool-store';
 import { inLocale } from '../../ui/format';
 import { text } from '../../ui/text';
+import { Asked } from '../asked';
 import { DrawingChoice } from '../drawing-choice';
 import { takeTool } from '../go-to';
 import { ItemNotAssessable } from '../item-not-assessable';
@@ -72,59 +73,69 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
       done={done}
     >
       <div className={styles.buttons}>
-        <button
-          type="button"
-          className={styles.iconButton}
-          aria-pressed={activeTool === 'landmark'}
-          disabled={disabled}
-          onClick={() => takeTool('landmark')}
-        >
-          {text.form.landmarks.landmarks} <KeyHint command="tool.landmark" />
-        </button>
-        <button
-          type="button"
-          className={styles.iconButton}
-          aria-pressed={activeTool === 'wall'}
-          disabled={disabled}
-          onClick={() => takeTool('wall')}
-        >
-          {text.form.landmarks.wall} <KeyHint command="tool.wall" />
-        </button>
-        <button
-          type="button"
-          className={styles.iconButton}
-          aria-pressed={activeTool === 'disrupted'}
-          disabled={disabled || fracture.posteriorWall.traces.length === 0}
-          onClick={() => takeTool('disrupted')}
-        >
-          {text.form.landmarks.disrupted} <KeyHint command="tool.disrupted" />
-        </button>
+        <Asked items={['landmarks']}>
+          <button
+            type="button"
+            className={styles.iconButton}
+            aria-pressed={activeTool === 'landmark'}
+            disabled={disabled}
+            onClick={() => takeTool('landmark')}
+          >
+            {text.form.landmarks.landmarks} <KeyHint command="tool.landmark" />
+          </button>
+        </Asked>
+        <Asked items={['posteriorWall']}>
+          <button
+            type="button"
+            className={styles.iconButton}
+            aria-pressed={activeTool === 'wall'}
+            disabled={disabled}
+            onClick={() => takeTool('wall')}
+          >
+            {text.form.landmarks.wall} <KeyHint command="tool.wall" />
+          </button>
+        </Asked>
+        <Asked items={['posteriorWall']}>
+          <button
+            type="button"
+            className={styles.iconButton}
+            aria-pressed={activeTool === 'disrupted'}
+            disabled={disabled || fracture.posteriorWall.traces.length === 0}
+            onClick={() => takeTool('disrupted')}
+          >
+            {text.form.landmarks.disrupted} <KeyHint command="tool.disrupted" />
+          </button>
+        </Asked>
       </div>
-      <DrawingChoice tool="wall" disabled={disabled} />
-      <div className={styles.next} aria-live="polite">
-        {nextName === null ? text.form.landmarks.allPlaced : text.form.landmarks.nextPoint(nextName)}
-        {missing.length > 1 ? ` · ${text.form.landmarks.toGo(missing.length)}` : ''}
-      </div>
-      {missing.length > 0 && !disabled && (
-        <div className={styles.buttons}>
-          {missing.slice(0, 7).map((one) => (
-            <button
-              key={`${one.level} ${one.landmark}`}
-              type="button"
-              className={styles.iconButton}
-              aria-pressed={next?.level === one.level && next.landmark === one.landmark}
-              aria-label={text.form.landmarks.place(one.level, one.landmark)}
-              onClick={() => {
-                takeTool('landmark');
-                chooseLandmark(one);
-              }}
-            >
-              {one.level} {one.landmark}
-            </button>
-          ))}
-          {missing.length > 7 && <span className={styles.hint}>…</span>}
+      <Asked items={['posteriorWall']}>
+        <DrawingChoice tool="wall" disabled={disabled} />
+      </Asked>
+      <Asked items={['landmarks']}>
+        <div className={styles.next} aria-live="polite">
+          {nextName === null ? text.form.landmarks.allPlaced : text.form.landmarks.nextPoint(nextName)}
+          {missing.length > 1 ? ` · ${text.form.landmarks.toGo(missing.length)}` : ''}
         </div>
-      )}
+        {missing.length > 0 && !disabled && (
+          <div className={styles.buttons}>
+            {missing.slice(0, 7).map((one) => (
+              <button
+                key={`${one.level} ${one.landmark}`}
+                type="button"
+                className={styles.iconButton}
+                aria-pressed={next?.level === one.level && next.landmark === one.landmark}
+                aria-label={text.form.landmarks.place(one.level, one.landmark)}
+                onClick={() => {
+                  takeTool('landmark');
+                  chooseLandmark(one);
+                }}
+              >
+                {one.level} {one.landmark}
+              </button>
+            ))}
+            {missing.length > 7 && <span className={styles.hint}>…</span>}
+          </div>
+        )}
+      </Asked>
       <MeasurementList
         label={text.form.landmarks.measurements(level)}
         measurements={shown}
@@ -167,18 +178,22 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
       {(fracture.landmarks.length > 0 || fracture.posteriorWall.traces.length > 0) && (
         <NextSliceRow disabled={disabled} />
       )}
-      <ItemNotAssessable
-        fracture={fracture}
-        item="landmarks"
-        name={text.form.landmarks.landmarks}
-        disabled={disabled}
-      />
-      <ItemNotAssessable
-        fracture={fracture}
-        item="posteriorWall"
-        name={text.form.landmarks.posteriorWall}
-        disabled={disabled}
-      />
+      <Asked items={['landmarks']}>
+        <ItemNotAssessable
+          fracture={fracture}
+          item="landmarks"
+          name={text.form.landmarks.landmarks}
+          disabled={disabled}
+        />
+      </Asked>
+      <Asked items={['posteriorWall']}>
+        <ItemNotAssessable
+          fracture={fracture}
+          item="posteriorWall"
+          name={text.form.landmarks.posteriorWall}
+          disabled={disabled}
+        />
+      </Asked>
     </StepCard>
   );
 }

@@ -1,8 +1,11 @@
+import { ruleOf } from '../../../shared/cohort/asked-items';
 import { setRimCell, setRimCells, setRimConfidence } from '../../../shared/findings/edits';
 import type { Fracture, Reading, RimCellName } from '../../../shared/findings/reading';
 import { proposeRimCells, type RimProposal } from '../../../shared/findings/rim-proposal';
 import { text } from '../../ui/text';
 import { rimStateWords } from '../../ui/text-answers';
+import { Asked } from '../asked';
+import { caseProtocol } from '../case-protocol';
 import { Confidence } from '../controls';
 import { ItemNotAssessable, notAssessableReason } from '../item-not-assessable';
 import styles from '../reading.module.css';
@@ -12,7 +15,7 @@ import { StepCard } from './step-card';
 
 /** Gives a cell of the rim map its next state, as one act. */
 export function cycleRimCell(fracture: Fracture, cell: RimCellName): void {
-  const state = nextRimState(fracture.rim.cells[cell]);
+  const state = nextRimState(fracture.rim.cells[cell], ruleOf(caseProtocol(), 'rim.cells')?.allowed ?? null);
   useReadingStore
     .getState()
     .apply(
@@ -57,57 +60,59 @@ export function RimStep({ number, reading, fracture, done }: RimStepProps) {
   const unread = unreadCells(fracture);
   return (
     <StepCard id="rim" number={number} title={text.steps.rim} summary={summary(fracture)} done={done}>
-      <div className={styles.hint}>{text.form.rim.sides}</div>
-      <RimMap
-        fracture={fracture}
-        disabled={disabled}
-        onCycle={(cell) => cycleRimCell(fracture, cell)}
-        onReset={(cell) =>
-          apply(
-            (draft) => setRimCell(draft, level, cell, 'unread'),
-            `rim of ${level} ${cell.replace('-', ' ')}: unread`,
-          )
-        }
-      />
-      {proposals.map((proposal) => (
-        <div key={proposal.cell} className={styles.proposal}>
-          <span className={styles.proposalWords}>
-            {text.form.rim.proposal(proposal.cell.replace('-', ' '), rimStateWords[proposal.state])}
-          </span>
-          <button type="button" className={styles.iconButton} onClick={() => accept([proposal])}>
-            {text.form.rim.accept(proposal.cell.replace('-', ' '))}
-          </button>
-        </div>
-      ))}
-      {proposals.length > 1 && (
-        <div className={styles.buttons}>
-          <button type="button" className={styles.iconButton} onClick={() => accept(proposals)}>
-            {text.form.rim.acceptAll(proposals.length)}
-          </button>
-        </div>
-      )}
-      {unread > 0 && !disabled && (
-        <div className={styles.buttons}>
-          <button
-            type="button"
-            className={styles.iconButton}
-            onClick={() => {
-              const cells = Object.entries(fracture.rim.cells).flatMap(([cell, state]) =>
-                state === 'unread' ? [[cell, 'intact'] as const] : [],
-              );
-              apply(
-                (draft) => setRimCells(draft, level, Object.fromEntries(cells)),
-                `rim of ${level}: ${unread} unread cells read as intact`,
-              );
-            }}
-          >
-            {unread === 9 ? text.form.rim.allIntact : text.form.rim.othersIntact(unread)}
-          </button>
-        </div>
-      )}
-      {(hasNotAssessable || reason !== null) && (
-        <ItemNotAssessable fracture={fracture} item="rim" name={text.form.rim.name} disabled={disabled} />
-      )}
+      <Asked items={['rim.cells']}>
+        <div className={styles.hint}>{text.form.rim.sides}</div>
+        <RimMap
+          fracture={fracture}
+          disabled={disabled}
+          onCycle={(cell) => cycleRimCell(fracture, cell)}
+          onReset={(cell) =>
+            apply(
+              (draft) => setRimCell(draft, level, cell, 'unread'),
+              `rim of ${level} ${cell.replace('-', ' ')}: unread`,
+            )
+          }
+        />
+        {proposals.map((proposal) => (
+          <div key={proposal.cell} className={styles.proposal}>
+            <span className={styles.proposalWords}>
+              {text.form.rim.proposal(proposal.cell.replace('-', ' '), rimStateWords[proposal.state])}
+            </span>
+            <button type="button" className={styles.iconButton} onClick={() => accept([proposal])}>
+              {text.form.rim.accept(proposal.cell.replace('-', ' '))}
+            </button>
+          </div>
+        ))}
+        {proposals.length > 1 && (
+          <div className={styles.buttons}>
+            <button type="button" className={styles.iconButton} onClick={() => accept(proposals)}>
+              {text.form.rim.acceptAll(proposals.length)}
+            </button>
+          </div>
+        )}
+        {unread > 0 && !disabled && (
+          <div className={styles.buttons}>
+            <button
+              type="button"
+              className={styles.iconButton}
+              onClick={() => {
+                const cells = Object.entries(fracture.rim.cells).flatMap(([cell, state]) =>
+                  state === 'unread' ? [[cell, 'intact'] as const] : [],
+                );
+                apply(
+                  (draft) => setRimCells(draft, level, Object.fromEntries(cells)),
+                  `rim of ${level}: ${unread} unread cells read as intact`,
+                );
+              }}
+            >
+              {unread === 9 ? text.form.rim.allIntact : text.form.rim.othersIntact(unread)}
+            </button>
+          </div>
+        )}
+        {(hasNotAssessable || reason !== null) && (
+          <ItemNotAssessable fracture={fracture} item="rim" name={text.form.rim.name} disabled={disabled} />
+        )}
+      </Asked>
       <Confidence
         label={text.form.rim.confidence}
         field="rim.confidence"

@@ -1,0 +1,199 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconFileExport } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { type AuditAction, type AuditEntry, auditActions } from '../../shared/cohort/audit';
+import type { ProjectState } from '../../shared/cohort/project';
+import { bridge } from '../app/bridge';
+import { dateTimeText } from '../ui/format';
+import { text } from '../ui/text';
+import { auditChoices, shownEntries, valueText } from './audit-view';
+import classes from './cohort.module.css';
+import { hasRole, perform, say, useProjectStore } from './project-store';
+import { type TableColumn, VirtualTable } from './virtual-table';
+
+const words = text.cohort.audit;
+
+const columns: readonly TableColumn<AuditEntry>[] = [
+  {
+    id: 'sequence',
+    title: words.number,
+    width: '56px',
+    isNumber: true,
+    cell: ({ sequence }) => String(sequence),
+  },
+  { id: 'at', title: words.when, width: '150px', cell: ({ at }) => dateTimeText(new Date(at), 'second') },
+  { id: 'actor', title: words.who, width: '110px', cell: ({ actor }) => actor || words.program },
+  { id: 'action', title: words.what, width: '150px', cell: ({ action }) => words.actions[action] },
+  { id: 'caseId', title: words.case, width: '120px', cell: ({ caseId }) => caseId ?? '' },
+  {
+    id: 'revision',
+    title: words.revision,
+    width: '60px',
+    isNumber: true,
+    cell: ({ revision }) => (revision === null ? '' : String(revision)),
+  },
+  {
+    id: 'changes',
+    title: words.changes,
+    width: 'minmax(320px, 1fr)',
+    cell: ({ changes, summary }) => {
+      const [first] = changes;
+      if (first === undefined) return summary;
+      const more = changes.length === 1 ? '' : words.more(changes.length - 1);
+      return `${summary} · ${first.path}: ${valueText(first.from) || words.nothing} → ${valueText(first.to) || words.nothing}${more}`;
+    },
+  },
+];
+
+const keyOf = ({ sequence }: AuditEntry) => String(sequence);
+
+/** Who did what when, and which values changed from what to what. */
+export function AuditPage({ project }: { project: ProjectState }) {
+  const isBusy = useProjectStore((state) => state.isBusy);
+  const worklist = useProjectStore((state) => state.worklist);
+  const isCoordinator = hasRole(project, 'coordinator');
+  const own = (worklist?.rows ?? []).filter(
+    ({ role, readingId }) => role !== 'coordinator' && readingId !== null,
+  );
+  const [wanted, setWanted] = useState<string | null>(null);
+  const readingId = isCoordinator ? null : (wanted ?? own[0]?.readingId ?? null);
+  const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
+  const [search, setSearch] = useState('');
+  const [actor, setActor] = useState<string | null>(null);
+  const [action, setAction] = useState<AuditAction | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    if (!isCoordinator && readingId === null) return;
+    void bridge.invoke('project:audit', readingId).then((outcome) => {
+      if (!isCurrent) return;
+      if (outcome.ok) setEntries(outcome.value);
+      else useProjectStore.setState({ problem: outcome.problem });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [isCoordinator, readingId]);
+
+  const choices = useMemo(() => auditChoices(entries), [entries]);
+  const rows = useMemo(
+    () => shownEntries(entries, { search, actor, action }),
+    [entries, search, actor, action],
+  );
+  const chosenEntry = rows.find((entry) => keyOf(entry) === chosen);
+
+  async function exportTrail(): Promise<void> {
+    const done = await perform(() => bridge.invoke('project:exportAudit'));
+    if (done !== null && done.value !== null) say(text.library.exportedTo(done.value));
+  }
+
+  return (
+    <section className={classes.page} aria-label={text.cohort.pages.audit}>
+      <div className={classes.bar}>
+        {isCoordinator ? (
+          <>
+            <TextInput
+              size="xs"
+              w={180}
+              aria-label={words.search}
+              placeholder={words.search}
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            <NativeSelect
+              size="xs"
+              aria-label={words.who}
+              value={actor ?? words.everybody}
+              data={[words.everybody, ...choices.actors.filter((one) => one !== '')]}
+              onChange={({ currentTarget: { value } }) => setActor(value === words.everybody ? null : value)}
+            />
+          </>
+        ) : (
+          <NativeSelect
+            size="xs"
+            aria-label={words.reading}
+            value={readingId ?? ''}
+            data={own.map((row) => ({
+              value: row.readingId ?? '',
+              label: row.repeat === 0 ? row.caseId : text.cohort.worklist.again(row.caseId, row.repeat),
+            }))}
+            onChange={(event) => setWanted(event.currentTarget.value)}
+          />
+        )}
+        <NativeSelect
+          size="xs"
+          aria-label={words.what}
+          value={action ?? ''}
+          data={[
+            { value: '', label: words.everything },
+            ...choices.actions.map((one) => ({ value: one, label: words.actions[one] })),
+          ]}
+          onChange={({ currentTarget: { value } }) =>
+            setAction(auditActions.find((one) => one === value) ?? null)
+          }
+        />
+        <span className={classes.spacer} />
+        <span className={classes.quiet} role="status" aria-label={words.found}>
+          {text.cohort.worklist.shownOf(rows.length, entries.length)}
+        </span>
+        {isCoordinator && (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={isBusy}
+            leftSection={<IconFileExport size={15} aria-hidden="true" />}
+            onClick={() => void exportTrail()}
+          >
+            {words.export}
+          </Button>
+        )}
+      </div>
+      <VirtualTable
+        label={text.cohort.pages.audit}
+        columns={columns}
+        rows={rows}
+        keyOf={keyOf}
+        chosen={chosen}
+        onChoose={(row) => setChosen(keyOf(row))}
+        empty={words.none}
+        takesFocus
+      />
+      {chosenEntry !== undefined && <EntryDetails entry={chosenEntry} />}
+    </section>
+  );
+}
+
+function EntryDetails({ entry }: { entry: AuditEntry }) {
+  return (
+    <section className={classes.details} aria-label={words.entry(entry.sequence)}>
+      <h2 className={classes.heading}>
+        {words.entry(entry.sequence)} · {words.actions[entry.action]}
+      </h2>
+      {entry.summary !== '' && <p>{entry.summary}</p>}
+      {entry.changes.length > 0 && (
+        <table className={classes.plainTable}>
+          <thead>
+            <tr>
+              <th scope="col">{words.where}</th>
+              <th scope="col">{words.from}</th>
+              <th scope="col">{words.to}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entry.changes.map(({ path, from, to }) => (
+              <tr key={path}>
+                <th scope="row">{path}</th>
+                <td>{valueText(from) || words.nothing}</td>
+                <td>{valueText(to) || words.nothing}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className={classes.hash}>
+        {words.hash} {entry.hash}
+      </p>
+    </section>
+  );
+}

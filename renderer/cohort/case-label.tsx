@@ -1,0 +1,30 @@
+import { useReadingStore } from '../reading/use-reading';
+import { text } from '../ui/text';
+import classes from './cohort.module.css';
+import { useProjectStore } from './project-store';
+
+const words = text.cohort.case;
+
+/** Which case of which project is read by whom, and under which version of the protocol where it is not the present one. */
+export function CaseLabel() {
+  const project = useProjectStore((state) => state.project);
+  const openCase = useProjectStore((state) => state.openCase);
+  const madeUnder = useReadingStore((state) => state.reading?.project?.protocolVersion ?? null);
+  if (project === null || openCase === null) return null;
+  const { caseId, repeat, role } = openCase.choice;
+  const version = madeUnder ?? openCase.protocol.version;
+  return (
+    <section className={classes.caseLabel} aria-label={words.label}>
+      <span className={classes.projectTitle} title={project.title}>
+        {project.title}
+      </span>
+      <b>{caseId}</b>
+      {repeat > 0 && <span>{words.repeat(repeat)}</span>}
+      {role === 'adjudicator' && <span>{words.adjudication}</span>}
+      <span>{project.signedIn?.code}</span>
+      {version !== project.protocol.version && (
+        <span className={classes.caution}>{words.otherVersion(version, project.protocol.version)}</span>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import { missingForProtocol } from '../../shared/cohort/missing-for-protocol';
+import type { Protocol } from '../../shared/cohort/protocol';
+import type { MissingItem } from '../../shared/findings/completeness';
+import type { Reading } from '../../shared/findings/reading';
+import type { HangingProtocol } from '../../shared/ipc/hanging';
+import { usePreferencesStore } from '../app/preferences-store';
+
+/** The protocol the open reading is made under; null outside a project: everything is asked. */
+export const useCaseProtocol = create<{ protocol: Protocol | null }>()(() => ({ protocol: null }));
+
+/** The protocol the open reading is made under, outside a component. */
+export const caseProtocol = (): Protocol | null => useCaseProtocol.getState().protocol;
+
+/** What the open reading lacks before it can be submitted. */
+export const missingInCase = (reading: Reading): MissingItem[] => missingForProtocol(reading, caseProtocol());
+
+/** Where stacks are put: as the project says, or where it says nothing as the reader does. */
+export function hangingInForce(): HangingProtocol {
+  return caseProtocol()?.hanging ?? usePreferencesStore.getState().preferences.hanging;
+}
