@@ -20,7 +20,14 @@ export interface PaletteEntry {
 }
 
 /** Most wanted first. */
-const groupOrder: readonly Shortcut['group'][] = ['Reading', 'Project', 'Tools', 'Viewer', 'Application'];
+const groupOrder: readonly Shortcut['group'][] = [
+  'Reading',
+  'Adjudication',
+  'Project',
+  'Tools',
+  'Viewer',
+  'Application',
+];
 
 /** Every command that applies at the moment, then the steps, stacks and cases one can go to. */
 export function paletteEntries(): PaletteEntry[] {

@@ -1,10 +1,10 @@
 import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { ComparedPart } from '../../../shared/cohort/compare-case';
-import { missingItems } from '../../../shared/findings/completeness';
 import type { Reading } from '../../../shared/findings/reading';
 import { valueInWords } from '../../../shared/geometry/measurements/format-value';
 import { useTitle } from '../../app/key-hint';
+import { missingInCase } from '../../reading/case-protocol';
 import { SubmitButton } from '../../reading/submit-button';
 import { useReadingStore } from '../../reading/use-reading';
 import { inLocale } from '../../ui/format';
@@ -74,7 +74,7 @@ export function DifferenceList({ reading, readings }: Props) {
           </p>
         )}
         <div className={classes.actions}>
-          {isDraft && <SubmitButton missingCount={missingItems(reading).length} />}
+          {isDraft && <SubmitButton missingCount={missingInCase(reading).length} />}
           {isDraft && readings.map(({ label }) => <TakeAllButton key={label} label={label} />)}
         </div>
       </div>
