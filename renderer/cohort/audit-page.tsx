@@ -85,7 +85,7 @@ export function AuditPage({ project }: { project: ProjectState }) {
 
   async function exportTrail(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:exportAudit'));
-    if (done !== null && done.value !== null) say(text.library.exportedTo(done.value));
+    if (done !== null && done.value !== null) say(text.library.exportedTo([done.value]));
   }
 
   return (

@@ -58,7 +58,7 @@ export function ProtocolPage({ project }: { project: ProjectState }) {
 
   async function write(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:writeProtocolFile'));
-    if (done !== null && done.value !== null) say(text.library.exportedTo(done.value));
+    if (done !== null && done.value !== null) say(text.library.exportedTo([done.value]));
   }
 
   return (
