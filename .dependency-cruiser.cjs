@@ -72,12 +72,12 @@ module.exports = {
       { dependencyTypes: ['core'], pathNot: '^events$' },
     ),
     forbid(
-      'cli-on-shared-ingest-and-export',
-      'The command line builds on shared, electron/ingest and electron/export, in plain Node.',
+      'cli-on-shared-and-plain-node',
+      'The command line builds on shared, electron/ingest, electron/export and electron/store, in plain Node.',
       { path: '^cli/', pathNot: launcher },
       {
         path: ['^(electron|renderer|scripts|e2e|bench)/', '^electron$', 'node_modules/electron/'],
-        pathNot: ['^electron/ingest/', '^electron/export/'],
+        pathNot: '^electron/(ingest|export|store)/',
       },
     ),
     forbid(

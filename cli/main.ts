@@ -3,13 +3,15 @@ import { register as registerExport } from './export';
 import { register as registerRisk } from './risk';
 import { register as registerScan } from './scan';
 import { register as registerValidate } from './validate';
+import { register as registerVerifyAudit } from './verify-audit';
 
 const program = new Command('rim-reader')
   .description('Reads spine MRI studies and findings of the posterior vertebral rim.')
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerScan, registerValidate, registerRisk, registerExport]) register(program);
+for (const register of [registerScan, registerValidate, registerRisk, registerExport, registerVerifyAudit])
+  register(program);
 
 // A reader that closes the pipe early (head, less) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

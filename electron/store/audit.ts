@@ -8,6 +8,8 @@ import {
   chainEntry,
 } from '../../shared/cohort/audit-chain';
 import { canonicalJson } from '../../shared/cohort/canonical-json';
+import { olderSavesHash } from '../../shared/cohort/verify-audit';
+import { type StoredDocument, unpackDocument } from './document-text';
 
 /** What is written into the trail. */
 export type NewAuditEntry = Omit<AuditRecord, 'documentSha256'> & {
@@ -21,7 +23,8 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 /** SHA-256 of the canonical JSON of a value, in hexadecimal. */
 export const hashOf = (value: unknown): string => sha256(canonicalJson(value));
 
-interface AuditRow {
+/** An entry as the table has it. */
+export interface AuditRow {
   sequence: number;
   at: string;
   actor: string;
@@ -42,24 +45,46 @@ function headOf(database: DatabaseSyncInstance): AuditHead {
 }
 
 /**
- * Appends an entry to the trail, chained to the one before. To be called in the transaction of what it records. The
- * first entry of a store that holds saves from before it had a trail is preceded by one that says so.
+ * The first entry of a store that holds saves from before it had a trail: how many, and one hash over all of them.
+ * `latest` is the save just made, which its own entry vouches for; null: none.
+ */
+function beginTrail(database: DatabaseSyncInstance, at: string, latest: number | null): void {
+  const rows = database
+    .prepare('SELECT document, packed FROM saves WHERE ?1 IS NULL OR sequence < ?1 ORDER BY sequence')
+    .iterate(latest) as unknown as Iterable<StoredDocument>;
+  const hashes: string[] = [];
+  for (const row of rows) hashes.push(hashOf(unpackDocument(row)));
+  if (hashes.length === 0) return;
+  append(database, {
+    at,
+    actor: '',
+    action: 'trail-begun',
+    readingId: null,
+    caseId: null,
+    revision: null,
+    summary: `The trail begins here; ${hashes.length} ${hashes.length === 1 ? 'save is' : 'saves are'} older.`,
+    ...olderSavesHash(hashes, sha256),
+  });
+}
+
+/**
+ * Appends an entry to the trail, chained to the one before. To be called in the transaction of what it records; the save
+ * a `reading-…` entry records is the last one made. The first entry of a store that holds saves from before it had a
+ * trail is preceded by one that vouches for them.
  */
 export function appendAudit(database: DatabaseSyncInstance, entry: NewAuditEntry): AuditEntry {
-  const head = headOf(database);
-  if (head.sequence === 0 && entry.action !== 'trail-begun') {
-    const { saves } = database.prepare('SELECT count(*) AS saves FROM saves').get() as { saves: number };
-    const earlier = entry.action.startsWith('reading-') ? saves - 1 : saves;
-    if (earlier > 0) {
-      const summary = `The trail begins here; ${earlier} ${earlier === 1 ? 'save is' : 'saves are'} older.`;
-      const none = { readingId: null, caseId: null, revision: null, changes: [], document: null };
-      appendAudit(database, { at: entry.at, actor: '', action: 'trail-begun', summary, ...none });
-      return appendAudit(database, entry);
-    }
-  }
   const { document, ...record } = entry;
-  const documentSha256 = document === null ? null : hashOf(document);
-  const chained = chainEntry(head, { ...record, documentSha256 }, sha256);
+  if (headOf(database).sequence === 0) {
+    const { latest } = database.prepare('SELECT max(sequence) AS latest FROM saves').get() as {
+      latest: number | null;
+    };
+    beginTrail(database, entry.at, entry.action.startsWith('reading-') ? latest : null);
+  }
+  return append(database, { ...record, documentSha256: document === null ? null : hashOf(document) });
+}
+
+function append(database: DatabaseSyncInstance, record: AuditRecord): AuditEntry {
+  const chained = chainEntry(headOf(database), record, sha256);
   database
     .prepare(
       `INSERT INTO audit (sequence, at, actor, action, reading_id, case_id, revision, summary, changes, document_sha256, previous, hash)
@@ -82,12 +107,9 @@ export function appendAudit(database: DatabaseSyncInstance, entry: NewAuditEntry
   return chained;
 }
 
-/** The trail of a reading, or all of it (null), first to last. */
-export function auditEntries(database: DatabaseSyncInstance, readingId: string | null): AuditEntry[] {
-  const rows = database
-    .prepare('SELECT * FROM audit WHERE ?1 IS NULL OR reading_id = ?1 ORDER BY sequence')
-    .all(readingId) as unknown as AuditRow[];
-  return rows.map((row) => ({
+/** The entry of a row. */
+export function auditEntry(row: AuditRow): AuditEntry {
+  return {
     sequence: row.sequence,
     at: row.at,
     actor: row.actor,
@@ -100,5 +122,14 @@ export function auditEntries(database: DatabaseSyncInstance, readingId: string |
     documentSha256: row.document_sha256,
     previous: row.previous,
     hash: row.hash,
-  }));
+  };
+}
+
+/** The trail of a reading, or all of it (null), first to last. */
+export function auditEntries(database: DatabaseSyncInstance, readingId: string | null): AuditEntry[] {
+  const rows =
+    readingId === null
+      ? database.prepare('SELECT * FROM audit ORDER BY sequence').all()
+      : database.prepare('SELECT * FROM audit WHERE reading_id = ? ORDER BY sequence').all(readingId);
+  return (rows as unknown as AuditRow[]).map(auditEntry);
 }
