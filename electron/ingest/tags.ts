@@ -14,6 +14,7 @@ export const Tag = {
   StudyDescription: 0x00081030,
   SeriesDescription: 0x0008103e,
   FrameType: 0x00089007,
+  PatientName: 0x00100010,
   PatientID: 0x00100020,
   PatientBirthDate: 0x00100030,
   PatientSex: 0x00100040,

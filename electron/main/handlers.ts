@@ -12,6 +12,7 @@ import type { Library } from './library/library';
 import { createProjectHandlers } from './project-handlers';
 import { readPreferences, writePreferences } from './reader-preferences';
 import type { ReadingService } from './reading/reading-service';
+import { createReportHandlers } from './report-handlers';
 import type { Handlers } from './requests';
 import type { SecondWindow } from './second-window';
 import { printView, viewPicture } from './view-output';
@@ -74,6 +75,7 @@ export function createHandlers(services: Services): Handlers {
   };
   return {
     ...createProjectHandlers(services),
+    ...createReportHandlers(services),
     'library:state': () => {
       services.onInterfaceReady();
       return services.libraryState();

@@ -56,6 +56,28 @@ const malformed: Record<Channel, unknown[]> = {
     { readerId: 'x', preferences: { keys: { a: ['Ctrl+A'.repeat(20)] } } },
   ],
   'app:info': [{}],
+  'report:save': [
+    undefined,
+    { readingId: 'x', format: 'pdf', paper: 'A4', withIdentifiers: false, pictures: [] },
+    { readingId: 'x', format: 'docx', paper: 'A4', withIdentifiers: false, pictures: [] },
+    {
+      readingId: '8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11',
+      format: 'pdf',
+      paper: 'A4',
+      withIdentifiers: false,
+      pictures: [
+        {
+          level: null,
+          caption: '',
+          note: '',
+          width: 100,
+          height: 100,
+          view: null,
+          pixels: 'file:///etc/passwd',
+        },
+      ],
+    },
+  ],
   'project:state': [1],
   'project:recent': [1],
   'project:create': [undefined, { title: '', coordinator: { code: 'a', name: '', roles: ['reader'] } }],

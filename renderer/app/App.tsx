@@ -12,6 +12,8 @@ import { ComparisonSheet } from '../comparison/comparison-sheet';
 import { LibraryScreen } from '../library/library-screen';
 import { connectLibrary } from '../library/library-store';
 import { readingShortcuts } from '../reading/reading-shortcuts';
+import { reportCommands } from '../report/report-commands';
+import { ReportSheet } from '../report/report-sheet';
 import { SettingsSheet } from '../settings/settings-sheet';
 import { text } from '../ui/text';
 import { appCommands } from './app-commands';
@@ -41,6 +43,7 @@ export function App() {
       registerShortcuts(comparisonCommands),
       registerShortcuts(adjudicationCommands),
       registerShortcuts(readingShortcuts),
+      registerShortcuts(reportCommands),
       registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
       registerShortcuts(cohortCommands),
@@ -80,6 +83,7 @@ export function App() {
       <CommandPalette />
       <SettingsSheet />
       <ComparisonSheet />
+      <ReportSheet />
       <FileDrop />
       <PaperPage />
     </>

@@ -244,7 +244,7 @@ export function isOnSlice(view: Pick<CellView, 'signedDistance' | 'stack'>, lps:
 }
 
 /** Half a slice step, mm; half a slice thickness, or 0.5 mm, where the stack has no step. */
-function halfStep(stack: Pick<Stack, 'sliceStep' | 'sliceThickness'>): number {
+export function halfStep(stack: Pick<Stack, 'sliceStep' | 'sliceThickness'>): number {
   return Math.abs(stack.sliceStep ?? stack.sliceThickness ?? 1) / 2;
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { missingForProtocol } from '../../shared/cohort/missing-for-protocol';
 import type { Reading } from '../../shared/findings/reading';
 import { useTitle } from '../app/key-hint';
+import { showOverlay } from '../app/session';
 import { AssessmentPanel } from '../risk/assessment-panel';
 import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
@@ -165,6 +166,7 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
   const exported = useExportStore((state) => (state.readingId === reading.readingId ? state.said : null));
   const isSubmitted = reading.status === 'submitted';
   const exportTitle = useTitle(text.commands.exportReading, 'reading.export');
+  const reportTitle = useTitle(text.report.command, 'reading.report');
   return (
     <div className={styles.actions}>
       {!isSubmitted && <SubmitButton missingCount={missingCount} />}
@@ -175,6 +177,14 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
         onClick={() => void exportReading()}
       >
         {text.reading.export}
+      </button>
+      <button
+        type="button"
+        className={styles.iconButton}
+        title={reportTitle}
+        onClick={() => showOverlay('report')}
+      >
+        {text.report.button}
       </button>
       <ReadingHistory readingId={reading.readingId} />
       <small className={styles.exportState} role="status" aria-label={text.reading.export}>

@@ -8,6 +8,7 @@ import { libraryTexts, studyTexts } from './text-library';
 import { pointerTexts } from './text-pointer';
 import { protocolTexts } from './text-protocol';
 import { formTexts, readingTexts } from './text-reading';
+import { reportTexts } from './text-report';
 import { riskTexts } from './text-risk';
 import { viewerText } from './text-viewer';
 import { cineTexts, imageToolTexts, keyImageTexts, outputTexts } from './text-viewer-tools';
@@ -108,4 +109,5 @@ export const text = {
   risk: riskTexts,
   cohort: cohortTexts,
   protocol: protocolTexts,
+  report: reportTexts,
 } as const;

@@ -56,3 +56,52 @@ export async function framePicture(stack: Stack, frame: Frame, longerSide: numbe
   });
   return canvas.toDataURL('image/png');
 }
+
+/** A part of a slice: its middle from the middle of the slice, to the right and down, and its size, mm. */
+export interface SlicePart {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * A part of a slice in its stack's default window, drawn smoothly as a PNG of `width` × `height` pixels in a data:
+ * address; black where the slice has ended.
+ */
+export async function partPicture(
+  stack: Stack,
+  frame: Frame,
+  part: SlicePart,
+  { width, height }: { width: number; height: number },
+): Promise<string> {
+  const { columnSpacing, rowSpacing } = displayGeometry(stack, frame);
+  const step = Math.min(columnSpacing, rowSpacing);
+  // A pixel of its own for each of the image: only what is then drawn larger is smoothed.
+  const whole = await drawFrame(stack, frame, (size) => ({
+    width: Math.round(size.width / step),
+    height: Math.round(size.height / step),
+    step,
+  }));
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas.toDataURL('image/png');
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(
+    whole,
+    whole.width / 2 + (part.x - part.width / 2) / step,
+    whole.height / 2 + (part.y - part.height / 2) / step,
+    part.width / step,
+    part.height / step,
+    0,
+    0,
+    width,
+    height,
+  );
+  return canvas.toDataURL('image/png');
+}

@@ -64,6 +64,7 @@ function short(value: number): string {
 
 interface Drawing {
   view: PictureView;
+  images: Reading['study']['images'];
   width: number;
   height: number;
   palette: Palette;
@@ -137,15 +138,15 @@ function marker(
   shape: keyof typeof markers | 'circle',
   fill: string,
 ): string {
-  if (!isInPicture(drawing.view, point)) return '';
+  if (!isInPicture(drawing.view, drawing.images, point)) return '';
   const [x, y] = at(drawing, point.lps);
   const look = { fill, stroke: drawing.palette.edge, 'stroke-width': 0.8 };
   if (shape === 'circle') return element('circle', { cx: x, cy: y, r: 2.6, ...look });
   return element('path', { d: markers[shape], transform: `translate(${short(x)} ${short(y)})`, ...look });
 }
 
-function areShown({ view }: Drawing): (points: readonly Point[]) => boolean {
-  return (points) => points.length > 0 && points.every((point) => isInPicture(view, point));
+function areShown({ view, images }: Drawing): (points: readonly Point[]) => boolean {
+  return (points) => points.length > 0 && points.every((point) => isInPicture(view, images, point));
 }
 
 function traces(drawing: Drawing, { posteriorWall }: Fracture): string {
@@ -243,7 +244,7 @@ function points(drawing: Drawing, { landmarks, fragment }: Fracture): string {
 }
 
 /** Units a character of a number takes, and the room of the longest one. */
-const characterWidth = 5.9;
+const characterWidth = 6.4;
 const margin = 6;
 
 /** Numbers in a column behind the spine, or in front of it, each with a line to what it measures. */
@@ -295,11 +296,11 @@ function numbers(drawing: Drawing, measured: readonly MeasuredLine[], isInFront:
 }
 
 function levelNames(drawing: Drawing, reading: Reading): string {
-  const { view, width, height } = drawing;
+  const { view, images, width, height } = drawing;
   if (view.plane !== 'sagittal' && view.plane !== 'coronal') return '';
   const fractured = reading.fractures.map(({ level }) => level);
   return reading.levels
-    .filter(({ point }) => isInPicture({ ...view, reach: Number.POSITIVE_INFINITY }, point))
+    .filter(({ point }) => isInPicture({ ...view, reach: Number.POSITIVE_INFINITY }, images, point))
     .map(({ level, point }) => {
       const [x, y] = at(drawing, point.lps);
       if (x < 4 || x > width - 20 || y < 10 || y > height - 10) return '';
@@ -359,7 +360,10 @@ export function pictureSvg(picture: ReportPicture, reading: Reading): string {
     stroke: '#777',
     'stroke-width': 1,
   });
-  const content = view === null ? '' : drawn({ view, width, height, palette }, reading, level);
+  const content =
+    view === null
+      ? ''
+      : drawn({ view, images: reading.study.images, width, height, palette }, reading, level);
   return element(
     'svg',
     {

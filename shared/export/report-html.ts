@@ -2,6 +2,7 @@ import type { Reading, RimCellState } from '../findings/reading';
 import { escapeMarkup } from './escape-markup';
 import { pictureSvg } from './picture-svg';
 import {
+  type ReportEvidence,
   type ReportFracture,
   type ReportModel,
   type ReportOptions,
@@ -70,7 +71,7 @@ function measurementTable({ measurements, notMeasured, level }: ReportFracture):
     const mark = note === null ? '' : `<sup>${notes.indexOf(note) + 1}</sup>`;
     return (
       `<tr><th scope="row">${t(name)}${mark}</th><td class="method">${t(method)}</td><td class="number">${t(value)}</td>` +
-      `<td class="spread">${uncertainty === null ? '' : `± ${t(uncertainty)}`}</td><td>${t(unit)}</td></tr>`
+      `<td class="spread">${uncertainty === null ? '' : `± ${t(uncertainty)}`}</td><td class="unit">${t(unit)}</td></tr>`
     );
   });
   const table =
@@ -78,7 +79,7 @@ function measurementTable({ measurements, notMeasured, level }: ReportFracture):
       ? '<p>Nothing is measured.</p>'
       : `<table class="measurements"><caption>Measurements of ${t(level)}; ± is k = 2, from placing points to a pixel</caption>` +
         '<thead><tr><th scope="col">Value</th><th scope="col">Method</th><th scope="col" class="number" colspan="2">Result</th>' +
-        `<th scope="col">Unit</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+        `<th scope="col" class="unit">Unit</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
   const remarks = [
     ...notes.map((note, index) => `<sup>${index + 1}</sup> ${t(note)}`),
     ...(notMeasured.length === 0 ? [] : [`Not measured: ${notMeasured.map(t).join(' ')}`]),
@@ -99,6 +100,8 @@ function fractureSection(fracture: ReportFracture, content: ReportContent): stri
   );
 }
 
+/** Between two pictures, mm, as in `reportStyle`. */
+const pictureGap = 2;
 /** Width of the paper that pictures may take, in their units. */
 const rowWidth = 186 * unitsPerPaperMillimetre;
 
@@ -108,37 +111,48 @@ function firstRow(pictures: readonly ReportPicture[]): [ReportPicture[], ReportP
   let count = 0;
   for (const { width } of pictures) {
     if (width > left) break;
-    left -= width + 3 * unitsPerPaperMillimetre;
+    left -= width + pictureGap * unitsPerPaperMillimetre;
     count++;
   }
   return [pictures.slice(0, Math.max(1, count)), pictures.slice(Math.max(1, count))];
 }
 
-function ruleItem({ id, level, title, says, because, evidence }: ReportRule, showsLevel: boolean): string {
+/** The rule that decides has its title in the line above: it is not said twice. */
+function ruleItem(
+  { id, level, title, says, because, evidence }: ReportRule,
+  showsLevel: boolean,
+  pathway: string,
+): string {
   const ids = evidence.map((one) => (one.against ? `against: ${one.id}` : one.id)).join(', ');
   const where = showsLevel && level !== null ? ` ${t(level)}` : '';
   return (
-    `<li><b>${t(id)}${where}</b> ${t(title)}. ${t(says)} <span class="because">${t(because)}. ` +
+    `<li><b>${t(id)}${where}</b> ${pathway === `${id}: ${title}` ? '' : `${t(title)}. `}${t(says)} <span class="because">${t(because)}. ` +
     `Evidence ${t(ids)}.</span></li>`
   );
 }
 
 function assessmentSection({ assessment, fractures }: ReportModel): string {
-  const { pathway, rules, evidence, sources } = assessment;
-  const items = evidence.map(
-    ({ id, title, against, figures, caution, source }) =>
-      `<li><b>${t(id)}</b> ${t(title)}${against ? ' <b>(stands against E2)</b>' : ''}: ${figures.map(t).join('; ')}. ` +
-      `${caution === null ? '' : `<i>${t(caution)}</i> `}[${source}]</li>`,
-  );
+  const { pathway, rules, evidence, cautions, sources } = assessment;
+  const nameOf = ({ id, title, against }: ReportEvidence) =>
+    `<b>${t(id)}</b> ${t(title)}${against ? ' <b>(stands against E2)</b>' : ''}`;
+  const items = evidence
+    .filter(({ figures }) => figures.length > 0)
+    .map((one) => `<li>${nameOf(one)}: ${one.figures.map(t).join('; ')} [${one.source}]</li>`);
+  const others = evidence
+    .filter(({ figures }) => figures.length === 0)
+    .map((one) => `${nameOf(one)} [${one.source}]`);
+  const remarks = cautions.map(({ ids, text }) => `<b>${t(ids.join(', '))}</b> ${t(text)}`);
   return (
-    `<section class="assessment"><h2>Assessment</h2><p class="pathway">${t(pathway)}</p>` +
+    `<section class="assessment"><h2>Assessment: ${t(pathway)}</h2>` +
     (rules.length === 0
       ? '<p>No rule applies.</p>'
-      : `<ul class="rules">${rules.map((rule) => ruleItem(rule, fractures.length > 1)).join('')}</ul>`) +
-    (items.length === 0
+      : `<ul class="rules">${rules.map((rule) => ruleItem(rule, fractures.length > 1, pathway)).join('')}</ul>`) +
+    (evidence.length === 0
       ? ''
       : '<h3>Evidence, as reported. Figures are those of the cohorts, not of this patient (95 % CI exact).</h3>' +
         `<ul class="evidence">${items.join('')}</ul>` +
+        (others.length === 0 ? '' : `<p class="sources">Without figures: ${others.join('; ')}.</p>`) +
+        `<p class="sources">Limits: ${remarks.join(' ')}</p>` +
         `<p class="sources">${sources.map((source, index) => `[${index + 1}] ${t(source)}`).join('. ')}.</p>`) +
     '</section>'
   );
@@ -164,18 +178,32 @@ export function reportBody(content: ReportContent): string {
   );
   return (
     `<main class="report">${model.isDraft ? '<p class="draft">DRAFT <span>not submitted</span></p>' : ''}` +
-    `<header><h1>${t(model.title)}</h1>${
+    `<header><div class="title"><h1>${t(model.title)}</h1><p>${t(model.disclaimer)}</p></div>${
       model.identifiers === null ? '' : rowList(model.identifiers, 'identifiers')
-    }${rowList(model.facts, 'facts')}</header>` +
+    }${rowList(model.facts, 'facts')}${rowList(model.made, 'facts made')}</header>` +
     model.fractures.map((fracture) => fractureSection(fracture, content)).join('') +
     (model.withoutFracture === null ? '' : `<section><p>${t(model.withoutFracture)}</p></section>`) +
     (rest.length === 0
       ? ''
       : `<section><h2>Further key images</h2>${pictureRow(rest, content.reading)}</section>`) +
-    `<section class="clinical"><h2>Clinical</h2>${rowList(model.clinical, 'inline')}</section>` +
+    `<section class="clinical"><b>Clinical</b>${rowList(model.clinical, 'inline')}</section>` +
     assessmentSection(model) +
-    missingSection(model) +
-    `<footer>${t(model.disclaimer)}</footer></main>`
+    `${missingSection(model)}</main>`
+  );
+}
+
+/**
+ * Markup for the lower margin of every page of a PDF: whose reading it is, that it is no diagnosis, and the page. Stands
+ * by itself: no style of the document reaches it.
+ */
+export function reportPageFooter(content: ReportContent): string {
+  const { short, disclaimer } = reportModel(content.reading, content);
+  const name = content.identifiers?.patientName ?? null;
+  return (
+    '<div style="box-sizing:border-box;display:flex;justify-content:space-between;gap:6mm;width:100%;padding:0 12mm;' +
+    "font:7pt system-ui,Arial,'DejaVu Sans',sans-serif;color:#000\">" +
+    `<span>${t(name === null ? short : `${name} · ${short}`)}</span><span>${t(disclaimer)}</span>` +
+    '<span>Page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>'
   );
 }
 

@@ -51,7 +51,7 @@ describe('viewAbout', () => {
     right: [1, 0, 0],
     down: [0, 1, 0],
     reach: 2,
-    images: [middle],
+    images: [0],
     isToScale: true,
   } as const;
   const fallback = { middle: [0, 0, 12], width: 200, height: 200 } as const;
@@ -72,15 +72,15 @@ describe('viewAbout', () => {
 
   it('shows the whole image where there is no place', () => {
     const view = viewAbout(axial, [], fallback);
-    expect(placeInPicture(view, [-100, -100, 12])[0]).toBeGreaterThanOrEqual(0);
+    expect(placeInPicture(view, [-100, -100, 12])[0]).toBeGreaterThanOrEqual(-1e-9);
     expect(placeInPicture(view, [100, 100, 12])[0]).toBeLessThanOrEqual(pictureSizes.narrow.width + 1e-9);
   });
 
   it('draws a point of its own frame of reference near its plane, and no other', () => {
     const view = viewAbout(axial, [], fallback);
-    expect(isInPicture(view, { lps: [0, 0, 13.9], ...middle })).toBe(true);
-    expect(isInPicture(view, { lps: [0, 0, 14.1], ...middle })).toBe(false);
-    expect(isInPicture(view, { lps: [0, 0, 12], ...beside })).toBe(false);
+    expect(isInPicture(view, [exampleImage(0)], { lps: [0, 0, 13.9], ...middle })).toBe(true);
+    expect(isInPicture(view, [exampleImage(0)], { lps: [0, 0, 14.1], ...middle })).toBe(false);
+    expect(isInPicture(view, [exampleImage(0), exampleImage(1)], { lps: [0, 0, 12], ...beside })).toBe(false);
   });
 });
 

@@ -81,7 +81,8 @@ export interface ShownPlane {
   right: Vector3;
   down: Vector3;
   reach: number;
-  images: readonly PictureView['images'][number][];
+  /** By their place in `study.images`. */
+  images: readonly number[];
   isToScale: boolean;
 }
 
@@ -138,7 +139,7 @@ export function viewAbout(
 }
 
 /** Places of a fracture that a picture should hold: those on the image, or all that mean the same place on it. */
-export function placesToShow(fracture: Fracture, image: ImageName, images: ShownPlane['images']): Vector3[] {
+export function placesToShow(fracture: Fracture, image: ImageName, images: readonly ImageName[]): Vector3[] {
   const points = pointsOfFracture(fracture);
   const on = points.filter((point) => imageKey(point) === imageKey(image));
   const keys = new Set(images.map(imageKey));
@@ -164,7 +165,7 @@ export function schematicPictures(reading: Reading): ReportPicture[] {
       .filter((one) =>
         one.orientation?.every((value, index) => Math.abs(value - (orientation[index] ?? 0)) < 1e-4),
       )
-      .map(({ sopInstanceUid, frame }) => ({ sopInstanceUid, frame }));
+      .map((one) => reading.study.images.indexOf(one));
     const shown = {
       plane,
       origin: position,
@@ -174,14 +175,17 @@ export function schematicPictures(reading: Reading): ReportPicture[] {
       images,
       isToScale: measurable,
     };
-    const places = placesToShow(fracture, image, images);
+    const places = placesToShow(
+      fracture,
+      image,
+      images.flatMap((place) => reading.study.images[place] ?? []),
+    );
     const view = viewAbout(shown, places, { middle: position, width: leastHeight, height: leastHeight });
     return [
       {
         level: fracture.level,
         caption: `${fracture.level}: points as placed on the ${plane} image, schematic, without the image`,
         note: '',
-        image,
         ...pictureSize(plane),
         pixels: null,
         view,

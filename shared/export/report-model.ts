@@ -54,13 +54,12 @@ export interface ReportRule {
   evidence: { id: EvidenceId; against: boolean }[];
 }
 
-/** What a source reports, shortened for paper: figures of its cohort, never of this patient. */
+/** What a source reports, shortened for paper: figures of its cohort, never of this patient; none where it has none. */
 export interface ReportEvidence {
   id: EvidenceId;
   title: string;
   against: boolean;
   figures: string[];
-  caution: string | null;
   /** Number of its source in `sources`, from 1. */
   source: number;
 }
@@ -78,7 +77,16 @@ export interface ReportModel {
   /** What is known where no fracture is entered; null where there is one. */
   withoutFracture: string | null;
   clinical: ReportRow[];
-  assessment: { pathway: string; rules: ReportRule[]; evidence: ReportEvidence[]; sources: string[] };
+  /** Which document it is, and what made the report when. */
+  made: ReportRow[];
+  assessment: {
+    pathway: string;
+    rules: ReportRule[];
+    evidence: ReportEvidence[];
+    /** What to know before relying on the evidence, and of which it is true. */
+    cautions: { ids: EvidenceId[]; text: string }[];
+    sources: string[];
+  };
   /** What the reading lacks before it can be submitted; what the rules lack. */
   missing: { forSubmission: string[]; forRules: string[] };
   disclaimer: string;
@@ -129,8 +137,8 @@ function statusOf({ status, revision, submittedAt }: Reading): string {
   return `Revision ${revision}, submitted${submittedAt === null ? '' : ` ${utc(submittedAt)}`}`;
 }
 
-function factsOf(reading: Reading, options: ReportOptions): ReportRow[] {
-  const { subject, project, reader, numbering, adjudicates, readingId } = reading;
+function factsOf(reading: Reading): ReportRow[] {
+  const { subject, project, reader, numbering, adjudicates } = reading;
   const age = subject.ageYears === null ? 'age unknown' : `${subject.ageYears} years`;
   const counted = numbering.method === null ? notAnswered : `counted ${inWords(numbering.method)}`;
   const levels =
@@ -161,12 +169,15 @@ function factsOf(reading: Reading, options: ReportOptions): ReportRow[] {
           },
         ]),
     { label: 'Levels', value: levels },
+  ];
+}
+
+function madeOf({ readingId, savedAt }: Reading, options: ReportOptions): ReportRow[] {
+  const by = `Rim Reader ${options.softwareVersion}, rule set ${ruleSetVersion}`;
+  return [
     { label: 'Reading', value: readingId },
-    { label: 'Last saved', value: utc(reading.savedAt) },
-    {
-      label: 'Made',
-      value: `${utc(options.madeAt)}, Rim Reader ${options.softwareVersion}, rule set ${ruleSetVersion}`,
-    },
+    { label: 'Last saved', value: utc(savedAt) },
+    { label: 'Made', value: `${utc(options.madeAt)}, ${by}` },
   ];
 }
 
@@ -292,6 +303,31 @@ function pathwayInWords({ pathway, weighed }: Explanation, reading: Reading): st
     : `No pathway: ${hold.rule.title}`;
 }
 
+/** The cautions of the evidence, each once; where one begins with another's words, only what it adds is its own. */
+function cautionsOf(ids: readonly EvidenceId[]): ReportModel['assessment']['cautions'] {
+  const all = ids.flatMap((id) => {
+    const { caution } = evidence[id];
+    return caution === null ? [] : [{ id, text: caution }];
+  });
+  const merged = new Map<string, EvidenceId[]>();
+  const add = (text: string, id: EvidenceId) => merged.set(text, [...(merged.get(text) ?? []), id]);
+  for (const { id, text } of all) {
+    const shared = all.find((one) => one.text !== text && text.startsWith(one.text))?.text;
+    if (shared === undefined) add(text, id);
+    else {
+      add(shared, id);
+      add(text.slice(shared.length).trim(), id);
+    }
+  }
+  return [...merged].map(([text, of]) => ({ ids: of, text }));
+}
+
+/** A source that quotes another of them names that by its number. */
+function withoutRepetition(source: string, sources: readonly string[]): string {
+  const quoted = sources.findIndex((one) => one !== source && source.endsWith(one));
+  return quoted < 0 ? source : `${source.slice(0, -(sources[quoted]?.length ?? 0))}[${quoted + 1}]`;
+}
+
 function assessmentOf(reading: Reading, explanation: Explanation): ReportModel['assessment'] {
   const applying = explanation.weighed.filter((one) => one.applies === true);
   const rules = applying.map(
@@ -318,16 +354,12 @@ function assessmentOf(reading: Reading, explanation: Explanation): ReportModel['
     pathway: pathwayInWords(explanation, reading),
     rules,
     evidence: distinct.map(({ id, against }) => {
-      const { title, numbers, proportions, statement, caution, source } = evidence[id];
-      const figures =
-        proportions.length > 0
-          ? proportions.map((proportion) => `${proportion.label}: ${cohortFigure(proportion)}`)
-          : numbers.length > 0
-            ? numbers
-            : [statement];
-      return { id, title, against, figures, caution, source: sources.indexOf(source) + 1 };
+      const { title, proportions, source } = evidence[id];
+      const figures = proportions.map((proportion) => `${proportion.label}: ${cohortFigure(proportion)}`);
+      return { id, title, against, figures, source: sources.indexOf(source) + 1 };
     }),
-    sources,
+    cautions: cautionsOf(distinct.map(({ id }) => id)),
+    sources: sources.map((source) => withoutRepetition(source, sources)),
   };
 }
 
@@ -346,7 +378,8 @@ export function reportModel(reading: Reading, options: ReportOptions): ReportMod
     isDraft,
     status: statusOf(reading),
     identifiers: options.identifiers === null ? null : identifierRows(options.identifiers),
-    facts: factsOf(reading, options),
+    facts: factsOf(reading),
+    made: madeOf(reading, options),
     fractures: reading.fractures.map(fractureOf),
     withoutFracture: withoutFracture(reading),
     clinical: clinicalOf(reading),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { planes } from '../dicom/model';
-import { levelSchema, type Point } from '../findings/reading';
+import { type ImageGeometry, levelSchema, type Point } from '../findings/reading';
+import { imageKey } from '../geometry/measurements/measuring-plane';
 import { cross, dot, subtract, type Vector3 } from '../geometry/vector';
 
 const finite = z.number().refine(Number.isFinite);
 const vector = z.tuple([finite, finite, finite]);
-const imageName = z.strictObject({ sopInstanceUid: z.string().max(64), frame: z.int().min(1) });
 
 /** How places of the patient (LPS, mm) lie in a picture, whose units are counted to the right and down from its top left. */
 export const pictureViewSchema = z.strictObject({
@@ -17,8 +17,11 @@ export const pictureViewSchema = z.strictObject({
   unitsPerMillimetre: finite.min(0.01).max(1000),
   /** A point is drawn up to this far from the picture's plane, mm. */
   reach: finite.min(0),
-  /** Images whose points mean the same place here: those of the same frame of reference. */
-  images: z.array(imageName).max(10_000),
+  /**
+   * Images whose points mean the same place here, those of the same frame of reference, by their place in `study.images` of
+   * the reading: in a reader study the stored document has other UIDs than the one on the screen.
+   */
+  images: z.array(z.int().min(0)).max(10_000),
   /** Whether a scale may be read from it. */
   isToScale: z.boolean(),
 });
@@ -36,8 +39,6 @@ export const reportPictureSchema = z.strictObject({
   level: levelSchema.nullable(),
   caption: z.string().max(300),
   note: z.string().max(500),
-  /** The image that is shown; null: a schematic drawing of the points alone. */
-  image: imageName,
   width: finite.min(50).max(2000),
   height: finite.min(50).max(2000),
   /** The pixels, filling the picture; null in a schematic drawing. */
@@ -49,8 +50,8 @@ export type ReportPicture = z.infer<typeof reportPictureSchema>;
 
 /** Sizes of a picture in units: a wide one for what is measured in the sagittal plane, else a narrow one. */
 export const pictureSizes = {
-  wide: { width: 480, height: 312 },
-  narrow: { width: 284, height: 312 },
+  wide: { width: 480, height: 288 },
+  narrow: { width: 280, height: 288 },
 } as const;
 
 /** Units of a picture in one mm of paper: wide and narrow one together fill the width of the page. */
@@ -65,12 +66,13 @@ export function placeInPicture(view: PictureView, lps: Vector3): readonly [numbe
   ];
 }
 
-/** Whether a point is drawn in a picture: placed on an image of its frame of reference, and within reach of its plane. */
-export function isInPicture(view: PictureView, point: Point): boolean {
-  const isKnown = view.images.some(
-    (one) => one.sopInstanceUid === point.sopInstanceUid && one.frame === point.frame,
-  );
-  if (!isKnown) return false;
+/**
+ * Whether a point is drawn in a picture: placed on an image of its frame of reference, and within reach of its plane.
+ * `images`: those of the reading.
+ */
+export function isInPicture(view: PictureView, images: readonly ImageGeometry[], point: Point): boolean {
+  const place = images.findIndex((image) => imageKey(image) === imageKey(point));
+  if (place < 0 || !view.images.includes(place)) return false;
   const offset = subtract(point.lps, view.topLeft);
   return Math.abs(dot(offset, cross(view.right, view.down))) <= view.reach;
 }

@@ -1,11 +1,15 @@
 /** The look of a report: black on white, sizes in points and millimetres, the same on A4 and Letter. */
 export const reportStyle = `
-@page { margin: 10mm 12mm 14mm; }
+@page { margin: 9mm 12mm 13mm; }
 html, body { margin: 0; background: #fff; }
-.report { max-width: 186mm; margin: 0 auto; color: #000; background: #fff; font: 8pt/1.32 system-ui, "Segoe UI",
+.report { max-width: 186mm; margin: 0 auto; color: #000; background: #fff; font: 7.7pt/1.3 system-ui, "Segoe UI",
   "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @media screen { .report { padding: 10mm 0; } body { padding: 0 4mm; } }
-.report h1 { margin: 0 0 1.2mm; font-size: 12pt; }
+.report h1 { margin: 0; font-size: 11pt; }
+.report .title { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 6mm;
+  margin-bottom: 1mm; }
+.report .title p { font-weight: 700; }
+.report .made { margin-top: 0.4mm; font-size: 6.5pt; color: #222; }
 .report h2 { margin: 2.4mm 0 1mm; padding-top: 1mm; border-top: 0.25mm solid #000; font-size: 10pt; break-after: avoid; }
 .report h3 { margin: 1.4mm 0 0.4mm; font-size: 7pt; font-weight: 600; break-after: avoid; }
 .report p, .report ul, .report dl, .report figure { margin: 0; padding: 0; }
@@ -14,9 +18,10 @@ html, body { margin: 0; background: #fff; }
 .report .draft span { font-size: 9pt; letter-spacing: 0; font-weight: 400; }
 .report dt { color: #444; }
 .report dd { margin: 0; }
-.report .facts, .report .inline { display: flex; flex-wrap: wrap; gap: 0.2mm 5mm; }
+.report .facts, .report .inline { display: flex; flex-wrap: wrap; gap: 0.2mm 4mm; }
 .report .facts > div, .report .inline > div, .report .identifiers > div { display: flex; gap: 1.2mm; }
 .report .facts dd, .report .inline dd { font-weight: 600; overflow-wrap: anywhere; }
+.report .made dd { font-weight: 400; }
 .report .identifiers { display: flex; flex-wrap: wrap; gap: 0 6mm; margin-bottom: 1mm; padding: 1mm 2mm;
   border: 0.35mm solid #000; font-size: 9.5pt; }
 .report .identifiers dd { font-weight: 700; }
@@ -43,6 +48,8 @@ html, body { margin: 0; background: #fff; }
 .report .findings > div { display: grid; grid-template-columns: 27mm minmax(0, 1fr); }
 .report .findings dd { overflow-wrap: anywhere; }
 .report .measurements tbody tr { border-bottom: 0.1mm solid #bbb; break-inside: avoid; }
+.report .measurements { line-height: 1.12; }
+.report .measurements .unit { width: 8mm; padding-left: 0.8mm; }
 .report .measurements td, .report .measurements th { padding: 0.1mm 0.8mm 0.1mm 0; vertical-align: baseline; }
 .report .method { font-family: ui-monospace, Consolas, "DejaVu Sans Mono", monospace; font-size: 6.5pt; }
 .report .number, .report .spread { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -50,14 +57,13 @@ html, body { margin: 0; background: #fff; }
 .report thead .number { font-weight: 400; }
 .report sup { font-size: 5.5pt; line-height: 0; }
 .report .remark { margin-top: 0.6mm; font-size: 6.5pt; color: #222; }
-.report .pathway { margin-bottom: 0.6mm; font-size: 9.5pt; font-weight: 700; }
 .report .rules, .report .evidence { list-style: none; }
 .report .rules li { break-inside: avoid; }
 .report .because { color: #333; font-style: italic; }
-.report .evidence { columns: 2; column-gap: 5mm; font-size: 6.5pt; line-height: 1.25; }
+.report .evidence { font-size: 6.5pt; line-height: 1.25; }
 .report .evidence li { break-inside: avoid; }
-.report .sources { margin-top: 0.6mm; font-size: 6pt; line-height: 1.25; color: #222; }
+.report .sources { margin-top: 0.5mm; font-size: 6.5pt; line-height: 1.25; color: #222; }
+.report .clinical { display: flex; gap: 3mm; margin-top: 2mm; padding-top: 1mm; border-top: 0.25mm solid #000; }
 .report .missing { margin-top: 1.2mm; }
 .report .missing p { overflow-wrap: anywhere; }
-.report footer { margin-top: 1.6mm; padding-top: 0.8mm; border-top: 0.25mm solid #000; font-weight: 700; }
 `;

@@ -7,6 +7,7 @@ import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
 import { type ProjectReplies, projectRequestSchemas } from './project';
+import { type ReportReplies, reportRequestSchemas } from './report';
 import type { DescribedStudy, StudySummary } from './study-summary';
 
 const sideSchema = z.int().min(1).max(3);
@@ -152,6 +153,7 @@ export const requestSchemas = {
   'preferences:set': z.strictObject({ readerId, preferences: preferencesSchema }),
   'app:info': z.undefined(),
   ...projectRequestSchemas,
+  ...reportRequestSchemas,
   /** Of the window that asks. */
   'window:toggleFullScreen': z.undefined(),
   'secondWindow:setOpen': z.boolean(),
@@ -165,7 +167,7 @@ export const requestSchemas = {
 } as const;
 
 /** Reply of every channel. */
-export interface Replies extends ProjectReplies {
+export interface Replies extends ProjectReplies, ReportReplies {
   'library:state': LibraryState;
   /** false: the user closed the dialog. */
   'library:chooseFolder': Outcome<boolean>;

@@ -1,0 +1,15 @@
+import { showOverlay, useSessionStore } from '../app/session';
+import type { Shortcut } from '../app/shortcuts';
+import { text } from '../ui/text';
+
+/** The commands of reports. */
+export const reportCommands: readonly Shortcut[] = [
+  {
+    id: 'reading.report',
+    keys: ['Alt+R'],
+    label: text.report.command,
+    group: 'Reading',
+    when: () => useSessionStore.getState().screen === 'reading',
+    run: () => showOverlay('report'),
+  },
+];
