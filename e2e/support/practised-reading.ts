@@ -42,20 +42,27 @@ export class PractisedReader {
 
   /** Makes freehand the way walls are drawn, which the app keeps for this reader. To be done once, in any study. */
   async chooseFreehand(description: string | RegExp): Promise<void> {
-    const { page, room } = this;
-    await room.openStudy(description);
-    await page.keyboard.press('w');
-    await page.keyboard.press('m');
-    await page.keyboard.press('v');
-    await page.getByRole('button', { name: 'Library' }).click();
+    await this.room.openStudy(description);
+    await this.takeFreehand();
+    await this.page.getByRole('button', { name: 'Library' }).click();
+  }
+
+  /** Makes freehand the way walls are drawn, in the open study. */
+  async takeFreehand(): Promise<void> {
+    for (const key of ['w', 'm', 'v']) await this.page.keyboard.press(key);
   }
 
   /** From the library to the submitted reading. */
   async read(truth: Truth, description: string | RegExp): Promise<void> {
+    await this.room.openStudy(description);
+    await this.readOpen(truth);
+  }
+
+  /** From the open study to the submitted reading. */
+  async readOpen(truth: Truth): Promise<void> {
     const [fracture, ...others] = truth.fractures;
     if (fracture === undefined || others.length > 0) throw new Error('The case must have one fracture.');
     const { room } = this;
-    await room.openStudy(description);
     await this.markLevels(truth, fracture);
     await this.markFracture(truth, fracture);
     await this.placeLandmarks(fracture);

@@ -143,7 +143,7 @@ function Notices({ project }: { project: ProjectState | null }) {
         </p>
       ))}
       {problem !== null && (
-        <div className={classes.problem} role="alert">
+        <div className={`${classes.problem} ${classes.passing}`} role="alert">
           <span>{problem}</span>
           <button type="button" className={classes.dismiss} onClick={dismissSaid}>
             {text.app.dismiss}
@@ -151,7 +151,7 @@ function Notices({ project }: { project: ProjectState | null }) {
         </div>
       )}
       {said !== null && (
-        <div className={classes.said} role="status" aria-label={text.cohort.done}>
+        <div className={`${classes.said} ${classes.passing}`} role="status" aria-label={text.cohort.done}>
           <span>{said}</span>
           <button type="button" className={classes.dismiss} onClick={dismissSaid}>
             {text.app.dismiss}

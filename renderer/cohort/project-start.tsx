@@ -93,11 +93,11 @@ function NewProject({ onCancel }: { onCancel: () => void }) {
   return (
     <form
       className={classes.form}
-      aria-label={words.create}
+      aria-label={words.newTitle}
       noValidate
       onSubmit={(event) => void create(event)}
     >
-      <h2>{words.create}</h2>
+      <h2>{words.newTitle}</h2>
       <TextInput
         data-autofocus
         autoFocus

@@ -52,6 +52,9 @@ export function ProtocolItems({ items, onChange }: ProtocolItemsProps) {
   );
 }
 
+const answersText = ({ allowed }: ItemRule, answers: readonly string[]) =>
+  allowed === null ? words.allAnswers : words.someAnswers(allowed.length, answers.length);
+
 interface ItemRowProps {
   rule: ItemRule;
   isOpen: boolean;
@@ -90,13 +93,11 @@ function ItemRow({ rule, isOpen, onToggle, onChange }: ItemRowProps) {
               type="button"
               className={classes.smallButton}
               aria-expanded={isOpen}
-              aria-label={words.of(words.allowed, name)}
+              aria-label={words.of(answersText(rule, answers), name)}
               disabled={isOff}
               onClick={onToggle}
             >
-              {rule.allowed === null
-                ? words.allAnswers
-                : words.someAnswers(rule.allowed.length, answers.length)}
+              {answersText(rule, answers)}
             </button>
             {isOpen && !isOff && (
               <Answers

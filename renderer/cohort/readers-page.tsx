@@ -27,9 +27,9 @@ export function ReadersPage({ project }: { project: ProjectState }) {
         <thead>
           <tr>
             <th scope="col">{words.code}</th>
-            <th scope="col">{words.name}</th>
+            <th scope="col">{words.nameHeading}</th>
             <th scope="col">{words.roles}</th>
-            <th scope="col">{words.pin}</th>
+            <th scope="col">{words.pinHeading}</th>
             <th scope="col">{words.takesPart}</th>
             <td />
           </tr>

@@ -41,7 +41,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
     column: 'place',
     isDescending: false,
   });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [wantedLine, setLine] = useState<string | null>(null);
   const role = wantedRole !== null && roles.includes(wantedRole) ? wantedRole : (roles[0] ?? 'reader');
   const shown = useMemo(
     () => shownRows(rows, { role, state, search }, sort),
@@ -54,6 +54,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
     [role, everybody, project.protocol.version],
   );
   const next = useMemo(() => nextCase(rows, null), [rows]);
+  const chosen = wantedLine ?? (next === null ? null : keyOf(next));
   const hint = shown.find((row) => keyOf(row) === chosen)?.hindrance ?? null;
 
   function sortBy(column: string): void {
@@ -74,6 +75,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
           <Button
             size="xs"
             disabled={next === null}
+            className={classes.strong}
             leftSection={<IconPlayerTrackNext size={15} aria-hidden="true" />}
             rightSection={<KeyHint command="project.nextCase" />}
             onClick={() => void openNextCase()}
@@ -139,7 +141,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
         rows={shown}
         keyOf={keyOf}
         chosen={chosen}
-        onChoose={(row) => setChosen(keyOf(row))}
+        onChoose={(row) => setLine(keyOf(row))}
         onOpen={role === 'coordinator' ? undefined : openRow}
         isDimmed={(row) => row.hindrance !== null}
         sort={sort}

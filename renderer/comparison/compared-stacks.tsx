@@ -2,6 +2,7 @@ import { IconTable, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTitle } from '../app/key-hint';
 import { showOverlay } from '../app/session';
+import { useProjectStore } from '../cohort/project-store';
 import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
 import { endComparison } from './compare-study';
@@ -13,8 +14,11 @@ const words = text.comparison;
 /** The way to a comparison; while there is one the way to its table, and its end. */
 export function ComparisonButtons() {
   const isComparing = useViewerStore((state) => state.comparison !== null);
+  const isInProject = useProjectStore((state) => state.project !== null);
   const openTitle = useTitle(isComparing ? words.values : words.command, 'comparison.open');
   const closeTitle = useTitle(words.close, 'comparison.close');
+  // Other studies are out of reach while cases of a project are read.
+  if (isInProject) return null;
   return (
     <div className={classes.buttons}>
       <button

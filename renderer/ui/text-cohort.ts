@@ -105,6 +105,7 @@ export const cohortTexts = {
   },
   start: {
     create: 'New project…',
+    newTitle: 'New project',
     open: 'Open project…',
     recent: 'Opened before',
     none: 'No project has been opened on this machine yet.',
@@ -212,6 +213,8 @@ export const cohortTexts = {
     newPin: 'New PIN',
     newPinHint: 'left empty, the present one stays',
     takePin: 'Take the PIN away',
+    nameHeading: 'Name',
+    pinHeading: 'PIN',
     pinSet: 'set',
     noPin: 'none',
     takesPart: 'Takes part',

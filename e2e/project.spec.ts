@@ -1,0 +1,143 @@
+import { readTruth } from '../scripts/phantom/read-truth';
+import { accessibilityFindings } from './support/accessibility';
+import { answerOpenDialog } from './support/dialogs';
+import { phantomFolder, temporaryFolder } from './support/launch';
+import { PractisedReader } from './support/practised-reading';
+import { ProjectDesk } from './support/project';
+import { ReadingRoom } from './support/reading-room';
+import { expect, test } from './support/test';
+
+const coordinator = { code: 'CO', pin: '9876' };
+const truth = readTruth(phantomFolder, 'a-t12-superior');
+
+test('a project from its making to a corrected reading, two readers blinded from each other', async ({
+  launch,
+  workFolder,
+}) => {
+  test.setTimeout(240_000);
+  const first = await launch();
+  const { page } = first;
+  const desk = new ProjectDesk(first);
+
+  await test.step('made by keyboard, with readers and cases', async () => {
+    await desk.create(workFolder, coordinator);
+    if (await page.getByRole('form', { name: 'Who reads?' }).isVisible())
+      await desk.signIn(coordinator.code, coordinator.pin);
+    await page.keyboard.press('Alt+3');
+    await desk.addReader('R1', '1111');
+    await desk.addReader('R2', '2222');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.keyboard.press('Alt+2');
+    await desk.planCases(workFolder, [
+      ['C-001', 'a-t12-superior'],
+      ['C-002', 'd-no-fracture'],
+      ['C-003', 'nowhere'],
+    ]);
+    const totals = page.getByRole('status', { name: 'Totals' });
+    await expect(totals).toHaveText('3 lines: 2 will be added, 1 left out');
+    await page.getByText('Problems 1', { exact: true }).click();
+    await expect(page.getByRole('grid').getByRole('row', { name: /C-003/ })).toBeVisible();
+    await expect(page.getByRole('grid').getByRole('row', { name: /C-001/ })).toHaveCount(0);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add 2 cases' }).click();
+    await desk.said('2 cases added.');
+    for (const name of ['Protocol', 'Exchange', 'Audit trail', 'Worklist']) {
+      await desk.show(name);
+      await expect(page.getByRole('tabpanel')).toBeVisible();
+      expect(await accessibilityFindings(page), name).toEqual([]);
+    }
+  });
+
+  await test.step('read and submitted by the first reader', async () => {
+    await desk.switchReader();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await desk.signIn('R1', '1111');
+    await expect.poll(() => desk.lines()).toHaveLength(2);
+    await page.getByRole('row', { name: /C-001/ }).click();
+    const reader = new PractisedReader(page);
+    await new ReadingRoom(page).waitForImages();
+    await expect(page.getByRole('region', { name: 'Case' })).toContainText('C-001');
+    await reader.takeFreehand();
+    await reader.readOpen(truth);
+    await page.keyboard.press('Alt+n');
+    await expect(page.getByRole('region', { name: 'Case' })).toContainText('C-002');
+    await page.getByRole('button', { name: 'Worklist' }).click();
+    await expect(page.getByRole('row', { name: /C-001.*submitted/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /C-002.*(not started|draft)/ })).toBeVisible();
+  });
+
+  await test.step('hidden from the second reader, with every date', async () => {
+    await desk.switchReader();
+    await desk.signIn('R2', '2222');
+    await expect.poll(() => desk.lines()).toHaveLength(2);
+    await expect(page.getByRole('row', { name: /C-001.*not started/ })).toBeVisible();
+    await page.getByRole('row', { name: /C-001/ }).click();
+    await new ReadingRoom(page).waitForImages();
+    const replies = await page.evaluate(async () => {
+      const { invoke } = window.rimReader;
+      const worklist = await invoke('project:worklist');
+      const library = await invoke('library:state');
+      const studies = library.studies.map(({ study }) => study.studyInstanceUid);
+      const full = await Promise.all(studies.map((uid) => invoke('library:study', uid)));
+      const own = await Promise.all(studies.map((uid) => invoke('reading:ofStudy', uid)));
+      return JSON.stringify([
+        worklist,
+        library,
+        full,
+        own,
+        await invoke('project:state'),
+        await invoke('project:audit', null),
+        await invoke('project:adjudication'),
+      ]);
+    });
+    expect(replies).toContain('C-001');
+    expect(replies).not.toMatch(/2024-?03-?18/);
+    expect(replies).not.toMatch(/"(study|series|acquisition)?[dD]ate":"\d/);
+    expect(replies).not.toMatch(/"readerCode":"R1"|"reader":\{"id":"R1"\}/);
+    const shown = await page.locator('body').innerText();
+    expect(shown).not.toMatch(/\bR1\b/);
+    expect(shown).not.toMatch(/\b20\d\d\b/);
+    await page.getByRole('button', { name: 'Worklist' }).click();
+  });
+
+  await test.step('corrected with a reason, after the app was started again', async () => {
+    await first.close();
+    const second = await launch();
+    const again = new ProjectDesk(second);
+    await second.page.keyboard.press('Alt+p');
+    await second.page.getByRole('list', { name: 'Opened before' }).getByRole('button').click();
+    await again.signIn('R1', '1111');
+    await second.page.getByRole('row', { name: /C-001.*submitted/ }).click();
+    await new ReadingRoom(second.page).waitForImages();
+    await second.page.keyboard.press('Control+Shift+r');
+    const reason = second.page.getByRole('textbox', { name: 'Reason for the new revision' });
+    await expect(reason).toBeFocused();
+    await second.page.keyboard.type('The level was counted wrongly');
+    await second.page.keyboard.press('Enter');
+    await expect(second.page.getByRole('button', { name: /^Submit/ })).toBeVisible();
+    await new ReadingRoom(second.page).waitForSaved();
+    await second.page.reload();
+    await new ReadingRoom(second.page).waitForImages();
+    await expect(second.page.getByRole('region', { name: 'Case' })).toContainText('C-001');
+    await second.page.keyboard.press('Alt+ArrowLeft');
+    await expect(second.page.getByRole('row', { name: /C-001.*draft/ })).toBeVisible();
+  });
+});
+
+test('a second program on a project can only look, and says so', async ({ launch, workFolder }) => {
+  const first = await launch();
+  const folder = await new ProjectDesk(first).create(workFolder, coordinator);
+  const other = temporaryFolder('other');
+  const second = await launch({ userData: other.path });
+  const desk = new ProjectDesk(second);
+  await answerOpenDialog(second.app, [folder]);
+  await second.page.keyboard.press('Control+Alt+o');
+  await expect(second.page.getByRole('status', { name: 'Read-only' })).toBeVisible();
+  await desk.signIn(coordinator.code, coordinator.pin);
+  await desk.show('Readers');
+  await expect(second.page.getByRole('button', { name: 'Add a reader' })).toBeDisabled();
+  await desk.show('Protocol');
+  await expect(second.page.getByRole('textbox', { name: 'Title' })).toBeDisabled();
+  await second.close();
+  other.dispose();
+});
