@@ -43,7 +43,7 @@ export const keyColumns: readonly KeyColumn[] = [
   },
   {
     ...blank,
-    name: 'repeat',
+    name: 'repeat_number',
     meaning: '0: the first time this reader read the case, 1: the second, …; empty outside a reader study',
     type: 'integer',
     source: 'project.repeat',

@@ -263,6 +263,10 @@ describe('the tables', () => {
       expect(new Set(names).size).toBe(names.length);
       for (const { name, meaning } of columns) {
         expect(name).toMatch(/^[a-z][A-Za-z0-9_]*$/);
+        // Words of R's own, which it would rename.
+        expect(['repeat', 'function', 'next', 'break', 'if', 'else', 'for', 'while', 'in']).not.toContain(
+          name,
+        );
         expect(meaning.length).toBeGreaterThan(5);
       }
     }
