@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { register as registerAgreement } from './agreement';
 import { register as registerExport } from './export';
 import { register as registerRisk } from './risk';
 import { register as registerScan } from './scan';
@@ -10,8 +11,15 @@ const program = new Command('rim-reader')
   .showHelpAfterError()
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
-for (const register of [registerScan, registerValidate, registerRisk, registerExport, registerVerifyAudit])
-  register(program);
+const commands = [
+  registerScan,
+  registerValidate,
+  registerRisk,
+  registerExport,
+  registerAgreement,
+  registerVerifyAudit,
+];
+for (const register of commands) register(program);
 
 // A reader that closes the pipe early (head, less) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
