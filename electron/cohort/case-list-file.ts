@@ -57,8 +57,8 @@ function factsOf(value: (column: Column) => string, problems: string[]): CaseFac
     return read ?? null;
   }
   function choice<T extends string>(column: Column, options: readonly T[]): T | null {
-    const text = value(column).toLowerCase();
-    const found = options.find((option) => option.toLowerCase() === text);
+    const text = value(column);
+    const found = options.find((option) => option.toLowerCase() === text.toLowerCase());
     if (text !== '' && found === undefined)
       problems.push(`${column}: “${text}” is none of ${options.join(', ')}.`);
     return found ?? null;
@@ -100,6 +100,7 @@ export function readCaseList(file: string): Outcome<CaseList> {
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as typeof rows;
   } catch (error) {

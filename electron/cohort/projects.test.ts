@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { submit } from '../../shared/findings/edits';
 import { exampleReading } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
 import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
+import { hashOf } from '../store/audit';
 import { databaseFileName } from '../store/database';
 import type { OpenProject, Projects } from './projects';
 import { person, TestMachine } from './testing/project-sample';
@@ -116,4 +117,273 @@ it('keeps no identifier of the images in the project, and all of them in the key
   expect(JSON.parse(readFileSync(machine.keyTable, 'utf8'))).toMatchObject({
     cases: [{ caseId: 'C001', studyInstanceUid: '1.2.3.1', patientId: 'HOSPITAL-4711' }],
   });
+});
+
+it('asks for the PIN, and closes the case when another signs in', async () => {
+  const { projects, readings } = machine.program();
+  const { project, desk } = await newProject(projects, ['1.2.3.1']);
+  value(project.saveReader({ ...person('anna', 'reader'), pin: '4711' }));
+  expect(value(project.state()).readers.find(({ code }) => code === 'anna')?.hasPin).toBe(true);
+  expect(problemOf(projects.signIn('anna', '0000'))).toContain('not right');
+  expect(problemOf(projects.signIn('nobody', ''))).toContain('not right');
+  value(projects.signIn('anna', '4711'));
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const { reading } = value(readings.openForStudy(opened.studyInstanceUid));
+  value(readings.save({ reading: filled(reading), viewState: emptyViewState, change: 'all of it' }));
+  value(projects.signIn('bert', ''));
+  expect(machine.casesLeft).toBe(1);
+  expect(problemOf(readings.openForStudy(opened.studyInstanceUid))).toContain('No case is open');
+  expect(desk.libraryState([]).studies).toEqual([]);
+  expect(problemOf(desk.study(opened.studyInstanceUid))).toContain('only the images of the open case');
+  expect(desk.frame(`${opened.studyInstanceUid}/1.2.3.1.9.1/1`)).toBeNull();
+  value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  expect(value(readings.openForStudy(opened.studyInstanceUid)).reading.fractures).toEqual([]);
+  for (const refused of [
+    readings.documents([reading.readingId]),
+    readings.history(reading.readingId),
+    project.audit(reading.readingId),
+    project.audit(null),
+    readings.save({ reading: filled(reading), viewState: emptyViewState, change: 'as another' }),
+  ]) {
+    expect(refused.ok).toBe(false);
+  }
+  value(projects.signOut());
+  expect(problemOf(project.worklist())).toContain('Nobody is signed in');
+  expect(problemOf(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }))).toContain(
+    'Nobody is signed in',
+  );
+});
+
+it('gives the coordinator times and states, not what is in a draft', async () => {
+  const { projects, readings } = machine.program();
+  const { project, desk } = await newProject(projects, ['1.2.3.1']);
+  value(projects.signIn('anna', ''));
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const { reading } = value(readings.openForStudy(opened.studyInstanceUid));
+  value(readings.save({ reading: filled(reading), viewState: emptyViewState, change: 'all of it' }));
+  value(desk.addActivity(reading.readingId, 30));
+  value(desk.addActivity(reading.readingId, 12.5));
+  expect(value(project.audit(reading.readingId))[0]?.changes.length).toBeGreaterThan(10);
+  value(projects.signIn('lead', ''));
+  const [row] = value(project.worklist()).rows;
+  expect(row?.readers?.[0]).toMatchObject({ readerCode: 'anna', state: 'draft', activeSeconds: 42.5 });
+  expect(problemOf(readings.documents([reading.readingId]))).toContain('not shown');
+  const trail = value(project.audit(null));
+  expect(trail.find(({ action }) => action === 'reading-begun')?.changes).toEqual([]);
+  expect(trail.map(({ action }) => action)).toEqual([
+    'project-created',
+    'signed-in',
+    'reader-added',
+    'reader-added',
+    'reader-added',
+    'case-added',
+    'signed-out',
+    'signed-in',
+    'reading-begun',
+    'signed-out',
+    'signed-in',
+  ]);
+});
+
+it('has readings that differ decided by a third, who sees them as A and B', async () => {
+  const { projects, readings } = machine.program();
+  const { project, desk } = await newProject(projects, ['1.2.3.1']);
+  for (const [code, level] of [
+    ['anna', null],
+    ['bert', 'absent'],
+  ] as const) {
+    value(projects.signIn(code, ''));
+    const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+    const draft = value(readings.openForStudy(opened.studyInstanceUid)).reading;
+    const changes: Partial<Reading> = level === null ? {} : { fracturePresence: level, fractures: [] };
+    const { reading, refused } = submit(filled(draft, changes), machine.now.toISOString());
+    expect(refused).toBeNull();
+    value(readings.save({ reading, viewState: emptyViewState, change: 'submitted' }));
+  }
+  expect(value(project.worklist()).rows[0]?.state).toBe('to-adjudicate');
+  value(projects.signIn('cleo', ''));
+  expect(value(project.worklist()).rows).toMatchObject([
+    { caseId: 'C001', role: 'adjudicator', state: 'to-adjudicate' },
+  ]);
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'adjudicator' }));
+  const shown = value(desk.adjudication())?.readings ?? [];
+  expect(shown.map(({ label }) => label)).toEqual(['A', 'B']);
+  expect(JSON.stringify(shown)).not.toMatch(/anna|bert/);
+  expect(shown[0]?.reading.study.studyInstanceUid).toBe('1.2.3.1');
+  const draft = value(readings.openForStudy(opened.studyInstanceUid)).reading;
+  expect(draft.adjudicates.map(({ label, readingId }) => [label, readingId])).toEqual(
+    shown.map(({ label, reading }) => [label, reading.readingId]),
+  );
+  const decided = submit(filled(draft), machine.now.toISOString()).reading;
+  value(readings.save({ reading: decided, viewState: emptyViewState, change: 'decided' }));
+  expect(value(project.worklist())).toMatchObject({ done: 1, rows: [{ state: 'adjudicated' }] });
+  value(projects.signIn('lead', ''));
+  expect(value(project.worklist()).rows[0]).toMatchObject({ state: 'adjudicated' });
+  const stored = value(readings.documents(draft.adjudicates.map(({ readingId }) => readingId)));
+  expect(stored.map(hashOf)).toEqual(draft.adjudicates.map(({ sha256 }) => sha256));
+});
+
+it('begins a version of the protocol where readings were made, and leaves those with theirs', async () => {
+  const { projects, readings } = machine.program();
+  const { project, desk } = await newProject(projects, ['1.2.3.1', '1.2.3.2']);
+  const protocol = value(project.state()).protocol;
+  value(project.saveProtocol({ ...protocol, description: 'first' }));
+  expect(value(project.state()).protocol).toMatchObject({ version: 1, description: 'first' });
+  value(projects.signIn('anna', ''));
+  expect(problemOf(project.saveProtocol(protocol))).toContain('Only a coordinator');
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const { reading } = value(readings.openForStudy(opened.studyInstanceUid));
+  value(readings.save({ reading: filled(reading), viewState: emptyViewState, change: 'all of it' }));
+  value(projects.signIn('lead', ''));
+  const stranger = { adjudicators: ['zoe'], when: [{ kind: 'level' as const }] };
+  expect(problemOf(project.saveProtocol({ ...protocol, adjudication: stranger }))).toContain('zoe');
+  value(
+    project.saveProtocol({
+      ...protocol,
+      description: 'second',
+      blinding: { studyDates: false, otherReaders: true },
+    }),
+  );
+  expect(value(project.state())).toMatchObject({ protocol: { version: 2 }, readingsByVersion: { 1: 1 } });
+  value(project.saveProtocol(value(project.state()).protocol));
+  expect(value(project.state()).protocol.version).toBe(2);
+  value(projects.signIn('anna', ''));
+  const again = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  expect(again).toMatchObject({ protocol: { version: 1, description: 'first' }, study: { date: null } });
+  const other = value(desk.open({ caseId: 'C002', repeat: 0, role: 'reader' }));
+  expect(other).toMatchObject({ protocol: { version: 2 }, study: { date: '2024-05-06' } });
+  const begun = value(readings.openForStudy(other.studyInstanceUid)).reading;
+  expect(begun.project?.protocolVersion).toBe(2);
+});
+
+it('keeps a submitted reading, and asks why where it is re-opened', async () => {
+  const { projects, readings } = machine.program();
+  const { desk } = await newProject(projects, ['1.2.3.1']);
+  value(projects.signIn('anna', ''));
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const draft = value(readings.openForStudy(opened.studyInstanceUid)).reading;
+  const { reading } = submit(filled(draft), machine.now.toISOString());
+  value(readings.save({ reading, viewState: emptyViewState, change: 'submitted' }));
+  const save = (changes: Partial<Reading>) =>
+    readings.save({ reading: { ...reading, ...changes }, viewState: emptyViewState, change: 'again' });
+  expect(problemOf(save({ status: 'draft' }))).toContain('submitted and cannot be changed');
+  const next = { status: 'draft', revision: 2, submittedAt: null } as const;
+  expect(problemOf(save({ ...next, revisionReason: ' ' }))).toContain('Say why');
+  value(save({ ...next, revisionReason: 'the wrong level' }));
+  const twin = { ...draft, readingId: crypto.randomUUID() };
+  expect(
+    problemOf(readings.save({ reading: filled(twin), viewState: emptyViewState, change: 'x' })),
+  ).toContain('another reading of this case');
+});
+
+it('is open for reading only in a second program, and says since when', async () => {
+  const first = machine.program();
+  await newProject(first.projects, ['1.2.3.1']);
+  const second = machine.program('other data');
+  const state = value(second.projects.open(machine.projectFolder));
+  expect(state.readOnly).toMatch(/open in another window since \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\)/);
+  expect(state.keyTableProblem).toContain('not known on this machine');
+  const { project, desk } = open(second.projects);
+  value(second.projects.signIn('anna', ''));
+  expect(value(project.worklist()).rows[0]?.hindrance).toContain('not known on this machine');
+  value(second.projects.signIn('lead', ''));
+  expect(problemOf(project.saveReader(person('dora', 'reader')))).toBe(state.readOnly);
+  value(open(first.projects).project.saveReader(person('dora', 'reader')));
+  expect(value(project.state()).readers.map(({ code }) => code)).toContain('dora');
+  value(second.projects.chooseKeyTable(machine.keyTable));
+  value(second.projects.signIn('anna', ''));
+  await vi.waitFor(() => value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' })), 20_000);
+  expect(problemOf(second.readings.openForStudy('1.2.3.1'))).toBe(state.readOnly);
+  first.projects.close();
+  expect(value(second.projects.open(machine.projectFolder)).readOnly).toBeNull();
+  expect(value(second.projects.state())?.keyTableProblem).toBeNull();
+  expect(second.projects.recent()).toMatchObject([
+    { title: 'Rim', folderName: 'project', isAvailable: true },
+  ]);
+});
+
+it('makes no project over another one, nor with its key table inside', () => {
+  const { projects } = machine.program();
+  const make = (keyTable: string, folder = machine.projectFolder) =>
+    projects.create({ title: 'Rim', coordinator: person('lead', 'coordinator'), folder, keyTable });
+  expect(problemOf(make(join(machine.projectFolder, 'deep', 'key.json')))).toContain(
+    'must not lie in the folder',
+  );
+  value(make(machine.keyTable));
+  expect(problemOf(make(join(machine.folder, 'other.json')))).toContain('holds a project');
+  expect(problemOf(make(machine.keyTable, machine.casesFolder))).toContain('a file of that name');
+  expect(problemOf(projects.open(machine.casesFolder))).toContain('holds no project');
+  expect(value(projects.state())).toBeNull();
+});
+
+it('says so where its folder is taken away, and begins no new one in its place', async () => {
+  const { projects } = machine.program();
+  const { project } = await newProject(projects, ['1.2.3.1']);
+  renameSync(machine.projectFolder, join(machine.folder, 'elsewhere'));
+  expect(problemOf(project.worklist())).toContain('is not there any more');
+  expect(problemOf(project.saveReader(person('dora', 'reader')))).toContain('is not there any more');
+  expect(existsSync(machine.projectFolder)).toBe(false);
+  renameSync(join(machine.folder, 'elsewhere'), machine.projectFolder);
+  value(project.saveReader(person('dora', 'reader')));
+});
+
+it('keeps a coordinator, and takes no code twice', () => {
+  const { projects } = machine.program();
+  const { projectFolder: folder, keyTable } = machine;
+  value(projects.create({ title: 'Rim', coordinator: person('lead', 'coordinator'), folder, keyTable }));
+  const { project } = open(projects);
+  expect(problemOf(project.saveReader(person('lead', 'reader')))).toContain('needs a coordinator');
+  expect(problemOf(project.saveReader({ ...person('lead', 'coordinator'), isActive: false }))).toContain(
+    'needs a',
+  );
+  expect(problemOf(project.saveReader(person('LEAD', 'reader')))).toContain('code lead is taken');
+});
+
+it('tells of a list what matches and what does not, and adds the rest', async () => {
+  const { projects } = machine.program();
+  await newProject(projects, ['1.2.3.1']);
+  machine.writeCase('K2', '1.2.3.2');
+  machine.writeCase('both/one', '1.2.3.3');
+  machine.writeCase('both/two', '1.2.3.4');
+  mkdirSync(join(machine.casesFolder, 'none'));
+  const list = join(machine.folder, 'list.csv');
+  const lines = [
+    'case_id,path,sex,remark',
+    'K2,cases/K2,F,x',
+    'k2,cases/both/one,F,',
+    'K3,cases/both,,',
+    'K4,cases/none,,',
+    'K5,cases/Meier Anna 0,,',
+    'C001,cases/both/two,,',
+    'K6,cases/K2,,',
+    'K7,cases/both/one,M,',
+    'K8,cases/gone,,',
+  ];
+  writeFileSync(list, lines.join('\n'));
+  const plan = value(await projects.planCases({ kind: 'csv', path: list }));
+  expect(plan.unusedColumns).toEqual(['remark']);
+  expect(
+    plan.cases.map(({ line, caseId, isUsable, problems }) => [line, caseId, isUsable, problems.join(' ')]),
+  ).toEqual([
+    [2, 'K2', true, ''],
+    [3, 'k2', false, 'The id is used in line 2 already.'],
+    [4, 'K3', false, expect.stringContaining('2 studies were found')],
+    [5, 'K4', false, expect.stringContaining('No DICOM study')],
+    [6, 'K5', false, 'This study is a case of the project already.'],
+    [7, 'C001', false, 'A case with this id is in the project already.'],
+    [8, 'K6', false, 'The same study is listed as K2 already.'],
+    [9, 'K7', true, ''],
+    [10, 'K8', false, expect.stringContaining('is not there')],
+  ]);
+  expect(plan.cases[0]).toMatchObject({ place: 'cases/K2', studies: [{ images: 3 }], facts: { sex: 'F' } });
+  const { lists, project } = open(projects);
+  expect(value(lists.add(plan.planId))).toBe(2);
+  expect(problemOf(lists.add(plan.planId))).toContain('choose it again');
+  expect(value(project.worklist()).rows.map(({ caseId, hindrance }) => [caseId, hindrance])).toEqual([
+    ['C001', null],
+    ['K2', null],
+    ['K7', null],
+  ]);
+  value(projects.signIn('anna', ''));
+  expect(problemOf(await projects.planCases({ kind: 'csv', path: list }))).toContain('Only a coordinator');
 });

@@ -119,6 +119,41 @@ export function isOfFracture(item: ProtocolItem): boolean {
   return !/^(numbering\.|clinical\.|levels$|fracturePresence$)/.test(item);
 }
 
+function severalOfFracture({ rim, fragment }: Fracture, item: ProtocolItem): (string | null)[] {
+  switch (item) {
+    case 'rim.cells':
+      return Object.values(rim.cells).filter((state) => state !== 'unread');
+    case 'rim.confidence':
+      return [rim.confidence === null ? null : String(rim.confidence)];
+    case 'fragment.contact':
+      return Object.values(fragment.contact);
+    default:
+      return [];
+  }
+}
+
+/**
+ * The answers a reading holds for an item, as `itemAnswers` names them; none where it is unanswered or no choice.
+ * `fracture`: of that one; null: of the whole reading.
+ */
+export function givenAnswers(reading: Reading, fracture: Fracture | null, item: ProtocolItem): string[] {
+  const { confidence } = reading.numbering;
+  const given =
+    fracture === null
+      ? [
+          answerOfReading(reading, item),
+          item === 'numbering.confidence' && confidence !== null ? String(confidence) : null,
+        ]
+      : [
+          answerOfFracture(fracture, item),
+          ...severalOfFracture(fracture, item),
+          item === 'measurementConfidence' && fracture.measurementConfidence !== null
+            ? String(fracture.measurementConfidence)
+            : null,
+        ];
+  return given.filter((answer) => answer !== null);
+}
+
 /** The rule of an item; null outside a study. */
 export function ruleOf(protocol: Pick<Protocol, 'items'> | null, item: ProtocolItem): ItemRule | null {
   return protocol?.items.find((rule) => rule.item === item) ?? null;

@@ -1,11 +1,11 @@
 /**
- * A number of 32 bits that follows from the texts and the seed alone: FNV-1a over their UTF-16 code units, with the
+ * A number of 32 bits that follows from the texts and the seed alone: FNV-1a over their code points, with the
  * finaliser of MurmurHash3. The same on every machine; no secret.
  */
 export function keyOf(seed: number, ...texts: readonly string[]): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (const unit of texts.join('\u0000')) {
-    hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const character of texts.join('\u0000')) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -1,7 +1,21 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { missingItems } from '../findings/completeness';
-import { setClinical, setContext, setFragment, submit } from '../findings/edits';
+import {
+  addFracture,
+  removeLandmark,
+  removeLevel,
+  setCanalCompromise,
+  setClinical,
+  setContext,
+  setFragment,
+  setNotAssessable,
+  setPattern,
+  setRimCell,
+  submit,
+} from '../findings/edits';
 import { applyEdits, emptyReading, exampleReading } from '../findings/example-reading';
+import { fractureItems, type Reading, rimCellNames, rimCellStates } from '../findings/reading';
 import { missingForProtocol } from './missing-for-protocol';
 import { defaultProtocol, type ItemRule, type Protocol } from './protocol';
 
@@ -88,4 +102,84 @@ it('submits what its protocol finds complete', () => {
   expect(submit(reading, now).refused).toBe('1 item is missing.');
   const optional = withRules({ item: 'context.oedema', asked: 'optional' });
   expect(submit(reading, now, optional).reading.status).toBe('submitted');
+});
+
+it('asks under the protocol of the domain for exactly what is asked without one, whatever was read', () => {
+  const level = fc.constantFrom('T12', 'L1', 'L2');
+  const presence = fc.constantFrom('present', 'absent', 'not-assessable', null);
+  const acts = fc.oneof(
+    fc
+      .tuple(level, fc.constantFrom(...rimCellNames), fc.constantFrom(...rimCellStates))
+      .map((all) => (reading: Reading) => setRimCell(reading, ...all)),
+    level.map((at) => (reading: Reading) => addFracture(reading, at)),
+    level.map((at) => (reading: Reading) => removeLevel(reading, at)),
+    fc.tuple(level, presence).map(
+      ([at, oedema]) =>
+        (reading: Reading) =>
+          setContext(reading, at, { oedema }),
+    ),
+    fc.tuple(level, presence).map(
+      ([at, value]) =>
+        (reading: Reading) =>
+          setContext(reading, at, { intravertebralCleft: value }),
+    ),
+    fc.tuple(level, fc.constantFrom('OF1', 'not-assessable', null)).map(
+      ([at, value]) =>
+        (reading: Reading) =>
+          setContext(reading, at, { osteoporoticFractureClass: value }),
+    ),
+    fc.tuple(level, presence).map(
+      ([at, value]) =>
+        (reading: Reading) =>
+          setFragment(reading, at, { presence: value }),
+    ),
+    fc.tuple(level, presence).map((all) => (reading: Reading) => setCanalCompromise(reading, ...all)),
+    fc
+      .tuple(level, fc.constantFrom('total', 'not-assessable', null))
+      .map((all) => (reading: Reading) => setPattern(reading, ...all)),
+    level.map((at) => (reading: Reading) => removeLandmark(reading, at, at, 'PS')),
+    fc.tuple(level, fc.constantFrom(...fractureItems)).map(
+      ([at, item]) =>
+        (reading: Reading) =>
+          setNotAssessable(reading, at, item, 'motion'),
+    ),
+    presence.map(() => (reading: Reading) => setClinical(reading, { neurologicalDeficit: null })),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom(exampleReading(), emptyReading()),
+      fc.array(acts, { maxLength: 10 }),
+      (start, all) => {
+        const reading = all.reduce((current, act) => act(current).reading, start);
+        expect(missingForProtocol(reading, base)).toEqual(missingItems(reading));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+it('wants the reason where one of the items asked is not assessable', () => {
+  const reading = applyEdits(exampleReading(), [
+    (draft) => setContext(draft, 'L1', { intravertebralCleft: 'not-assessable' }),
+  ]);
+  expect(ids(reading, withRules({ item: 'context.oedema', asked: 'no' }))).toEqual(['L1.context.reason']);
+});
+
+it('asks for no neighbour where no landmarks are asked', () => {
+  const reading = removeLevel(exampleReading(), 'T12').reading;
+  expect(ids(reading, base)).toContain('levels.T12');
+  expect(ids(reading, withRules({ item: 'landmarks', asked: 'no' }))).toEqual([]);
+});
+
+it('takes no answer that the protocol does not offer', () => {
+  const reading = exampleReading();
+  const given = reading.fractures[0]?.pattern ?? '';
+  expect(ids(reading, withRules({ item: 'pattern', allowed: [given] }))).toEqual([]);
+  expect(ids(reading, withRules({ item: 'pattern', allowed: ['not-assessable'] }))).toEqual([
+    'L1.pattern.allowed',
+  ]);
+  expect(ids(reading, withRules({ item: 'rim.cells', allowed: ['displaced'] }))).toEqual([
+    'L1.rim.cells.allowed',
+  ]);
+  expect(ids(reading, withRules({ item: 'pattern', asked: 'no', allowed: ['not-assessable'] }))).toEqual([]);
 });

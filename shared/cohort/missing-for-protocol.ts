@@ -1,18 +1,18 @@
-import { type MissingItem, missingItems } from '../findings/completeness';
+import { type MissingItem, missingItems, readingSteps } from '../findings/completeness';
 import type { Fracture, FractureItem, Reading } from '../findings/reading';
-import { isAsked, ruleOf } from './asked-items';
+import { givenAnswers, isAsked, ruleOf } from './asked-items';
 import { type Protocol, type ProtocolItem, protocolItems } from './protocol';
 
-/** The item of the protocol whose answers a reason belongs to. */
-const itemOfReason: Readonly<Record<FractureItem, ProtocolItem>> = {
-  pattern: 'pattern',
-  landmarks: 'landmarks',
-  posteriorWall: 'posteriorWall',
-  rim: 'rim.cells',
-  fragment: 'fragment.presence',
-  fragmentTransverse: 'fragment.sizes',
-  canal: 'canal.compromise',
-  context: 'context.oedema',
+/** The items of the protocol that a reason is given for. */
+const itemsOfReason: Readonly<Record<FractureItem, readonly ProtocolItem[]>> = {
+  pattern: ['pattern', 'context.endplates', 'context.osteoporoticFractureClass'],
+  landmarks: ['landmarks'],
+  posteriorWall: ['posteriorWall'],
+  rim: ['rim.cells'],
+  fragment: ['fragment.presence'],
+  fragmentTransverse: ['fragment.sizes'],
+  canal: ['canal.compromise'],
+  context: ['context.oedema', 'context.intravertebralCleft'],
 };
 
 function itemOfField(field: string): ProtocolItem {
@@ -35,7 +35,7 @@ function protocolItemOf({ id, target }: MissingItem): ProtocolItem | null {
     case 'segment':
       return 'fragment.sizes';
     case 'reason':
-      return itemOfReason[target.item];
+      return itemsOfReason[target.item][0] ?? null;
     case 'field':
       return itemOfField(target.field);
   }
@@ -108,6 +108,42 @@ function isRequired(
   return ruleOf(protocol, item)?.asked === 'required' && isAsked(protocol, item, reading, fracture);
 }
 
+/** Neighbours of a fracture are marked for their landmarks: where none are required, they need not be. */
+function isNeighbourOnly(
+  { target }: MissingItem,
+  reading: Reading,
+  protocol: Pick<Protocol, 'items'>,
+): boolean {
+  if (target.kind !== 'level' || target.level === null) return false;
+  return (
+    reading.fractures.every(({ level }) => level !== target.level) &&
+    !reading.fractures.some((fracture) => isRequired(protocol, 'landmarks', reading, fracture))
+  );
+}
+
+const stepOfItem = (item: ProtocolItem): MissingItem['step'] => {
+  const [first = ''] = item.split('.');
+  if (item === 'fracturePresence' || item === 'pattern') return 'fracture';
+  return readingSteps.find((step) => step === first) ?? 'context';
+};
+
+/** Answers that the findings document knows and the protocol does not offer. */
+function notOffered(reading: Reading, protocol: Pick<Protocol, 'items'>): MissingItem[] {
+  return protocol.items.flatMap(({ item, allowed }) => {
+    if (allowed === null) return [];
+    return [null, ...reading.fractures]
+      .filter((fracture) => isAsked(protocol, item, reading, fracture))
+      .filter((fracture) => givenAnswers(reading, fracture, item).some((given) => !allowed.includes(given)))
+      .map((fracture) => {
+        const level = fracture?.level ?? null;
+        const of = level === null ? '' : ` of ${level}`;
+        const sentence = `An answer${of} is not among those the protocol offers (${allowed.join(', ')}).`;
+        const found = missing(stepOfItem(item), level, item, sentence);
+        return { ...found, id: `${found.id}.allowed` };
+      });
+  });
+}
+
 /**
  * What a reading lacks before it can be submitted under a protocol, in the order of the reading protocol: what is required
  * and applies. What was said to be not assessable needs its reason even where the item is optional. Without a protocol as
@@ -123,14 +159,20 @@ export function missingForProtocol(
     reading.fractures.find(({ level }) => level === fractureLevel) ?? null;
   const asked = always.filter((one) => {
     const item = protocolItemOf(one);
+    const fracture = fractureOf(one);
     if (item === null) return true;
-    return one.target.kind === 'reason'
-      ? isAsked(protocol, item, reading, fractureOf(one))
-      : isRequired(protocol, item, reading, fractureOf(one));
+    if (one.target.kind === 'reason') {
+      return itemsOfReason[one.target.item].some(
+        (of) =>
+          isAsked(protocol, of, reading, fracture) &&
+          givenAnswers(reading, fracture, of).includes('not-assessable'),
+      );
+    }
+    return isRequired(protocol, item, reading, fracture) && !isNeighbourOnly(one, reading, protocol);
   });
   const beyond = missingBeyond(reading).filter((one) => {
     const item = protocolItemOf(one);
     return item !== null && isRequired(protocol, item, reading, fractureOf(one));
   });
-  return [...asked, ...beyond];
+  return [...asked, ...beyond, ...notOffered(reading, protocol)];
 }

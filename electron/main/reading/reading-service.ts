@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { missingItems } from '../../../shared/findings/completeness';
+import { missingForProtocol } from '../../../shared/cohort/missing-for-protocol';
 import { withDerivedValues } from '../../../shared/findings/derive';
 import { parseReading } from '../../../shared/findings/parse-reading';
 import { createReading, type Reading } from '../../../shared/findings/reading';
@@ -163,7 +163,9 @@ export class ReadingService {
         problem: `The text at ${path} looks like a file path or address, which findings must not contain; change it to have the reading saved.`,
       };
     }
-    const missing = missingItems(reading);
+    const protocol = place.protocolOf(reading);
+    if (!protocol.ok) return protocol;
+    const missing = missingForProtocol(reading, protocol.value);
     if (reading.status === 'submitted' && missing.length > 0) {
       return {
         ok: false,
