@@ -10,17 +10,24 @@ const endings: Readonly<Record<ExportFormat, string>> = {
   'csv-long': '-long.csv',
 };
 
-/**
- * `findings-<subject>-<yyyy-mm-dd>` for one reading, `findings-<n>-readings-<yyyy-mm-dd>` for several, and the ending of
- * the format.
- */
-export function findingsFileName(readings: readonly Reading[], format: ExportFormat, today: Date): string {
+function findingsName(of: string, format: ExportFormat, today: Date): string {
   const date = [
     today.getFullYear(),
     String(today.getMonth() + 1).padStart(2, '0'),
     String(today.getDate()).padStart(2, '0'),
   ].join('-');
+  return `findings-${of}-${date}${endings[format]}`;
+}
+
+/** `findings-<n>-readings-<yyyy-mm-dd>` and the ending of the format. */
+export function readingsFileName(count: number, format: ExportFormat, today: Date): string {
+  return findingsName(`${count}-readings`, format, today);
+}
+
+/** As `readingsFileName`; for one reading `findings-<subject>-<yyyy-mm-dd>`. */
+export function findingsFileName(readings: readonly Reading[], format: ExportFormat, today: Date): string {
   const [only] = readings.length === 1 ? readings : [];
-  const subject = only === undefined ? `${readings.length}-readings` : fileNamePart(only.subject.id);
-  return `findings-${subject}-${date}${endings[format]}`;
+  return only === undefined
+    ? readingsFileName(readings.length, format, today)
+    : findingsName(fileNamePart(only.subject.id), format, today);
 }

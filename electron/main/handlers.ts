@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
-import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeReadings } from '../export/write-readings';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
+import { exportedFiles } from './exported-files';
 import { send } from './ipc';
 import type { Library } from './library/library';
 import { createProjectHandlers } from './project-handlers';
@@ -34,14 +34,6 @@ export interface Services {
   /** The interface is there and listens. */
   onInterfaceReady(): void;
 }
-
-/** What the save dialog calls each form of export. */
-const exportedFiles: Readonly<Record<ExportFormat, { name: string; extension: string }>> = {
-  json: { name: 'Findings (JSON)', extension: 'json' },
-  ndjson: { name: 'Findings, one reading a line (NDJSON)', extension: 'ndjson' },
-  'csv-wide': { name: 'Table, one row a fracture (CSV)', extension: 'csv' },
-  'csv-long': { name: 'Table, one row an item (CSV)', extension: 'csv' },
-};
 
 /** Lets the user choose folders or files, opens them and shows what is a single study; false where the dialog was closed. */
 async function chooseAndOpen(

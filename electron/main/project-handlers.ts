@@ -4,9 +4,12 @@ import type { ProjectState } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
 import type { ProjectReplies } from '../../shared/ipc/project';
 import type { ListChoice } from '../cohort/case-lists';
+import { exportProjectReadings, leavingReadings } from '../cohort/project-export';
 import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
+import { readingsFileName } from '../export/findings-file-name';
 import { writeWhole } from '../export/write-whole';
+import { exportedFiles } from './exported-files';
 import type { Handlers } from './requests';
 
 /** What answering about projects needs. */
@@ -153,6 +156,22 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       withProject(projects, ({ desk }) => desk.addActivity(readingId, seconds)),
     'project:audit': (readingId) => withProject(projects, ({ project }) => project.audit(readingId)),
     'project:exportAudit': notYet,
+    'project:exportReadings': async (format) => {
+      const open = projects.required();
+      if (!open.ok) return open;
+      const leaving = leavingReadings(open.value.project);
+      if (!leaving.ok) return leaving;
+      const { name, extension } = exportedFiles[format];
+      const path = await chooseNew({
+        title: 'Export readings',
+        defaultPath: join(
+          app.getPath('documents'),
+          readingsFileName(leaving.value.count, format, new Date()),
+        ),
+        filters: [{ name, extensions: [extension] }],
+      });
+      return path === null ? done : exportProjectReadings(open.value.project, { path, format });
+    },
     'project:exportPackage': notYet,
     'project:importPackage': notYet,
   };

@@ -112,6 +112,7 @@ const malformed: Record<Channel, unknown[]> = {
   ],
   'project:audit': [undefined, 'x'],
   'project:exportAudit': ['/tmp/x'],
+  'project:exportReadings': [undefined, 'xls'],
   'project:exportPackage': ['/tmp/x'],
   'project:importPackage': ['/tmp/x'],
   'window:toggleFullScreen': [true, 1],

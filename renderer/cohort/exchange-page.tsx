@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconEqual, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ProjectState } from '../../shared/cohort/project';
+import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { ImportedReading } from '../../shared/ipc/project';
 import { bridge } from '../app/bridge';
+import { FormatChoice } from '../ui/format-choice';
 import { text } from '../ui/text';
 import classes from './cohort.module.css';
 import { hasRole, loadWorklist, perform, say, useProjectStore } from './project-store';
@@ -63,8 +65,14 @@ const keyOf = ({ caseId, readerCode, repeat, revision }: ImportedReading) =>
 /** Packages of readings to and from other machines, and what an import brought. */
 export function ExchangePage({ project }: { project: ProjectState }) {
   const isBusy = useProjectStore((state) => state.isBusy);
+  const [format, setFormat] = useState<ExportFormat>('csv-wide');
   const [report, setReport] = useState<ImportedReading[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
+
+  async function exportReadings(): Promise<void> {
+    const done = await perform(() => bridge.invoke('project:exportReadings', format));
+    if (done !== null && done.value !== null) say(words.exported(done.value.join(', ')));
+  }
 
   async function exportPackage(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:exportPackage'));
@@ -81,6 +89,14 @@ export function ExchangePage({ project }: { project: ProjectState }) {
   return (
     <section className={classes.page} aria-label={text.cohort.pages.exchange}>
       <div className={classes.cards}>
+        <div className={classes.card}>
+          <h2>{words.readingsTitle}</h2>
+          <p className={classes.quiet}>{words.readingsHint}</p>
+          <FormatChoice format={format} onChange={setFormat} />
+          <Button size="xs" disabled={isBusy} onClick={() => void exportReadings()}>
+            {words.readingsButton}
+          </Button>
+        </div>
         <div className={classes.card}>
           <h2>{words.exportTitle}</h2>
           <p className={classes.quiet}>

@@ -1,11 +1,12 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileExport } from '@tabler/icons-react';
 import { create } from 'zustand';
 import type { StudySummary } from '../../shared/ipc/contract';
-import { type ExportFormat, exportFormats } from '../../shared/ipc/export-format';
+import type { ExportFormat } from '../../shared/ipc/export-format';
 import { bridge } from '../app/bridge';
 import { useTitle } from '../app/key-hint';
 import { counted } from '../ui/format';
+import { FormatChoice } from '../ui/format-choice';
 import { text } from '../ui/text';
 import classes from './library.module.css';
 import { useLibraryStore } from './library-store';
@@ -74,31 +75,11 @@ export async function exportFromLibrary(): Promise<void> {
     useExportSelection.setState({ said: text.library.exportedTo(outcome.value) });
 }
 
-function isFormat(value: string): value is ExportFormat {
-  return exportFormats.some((format) => format === value);
-}
-
-/** The form of what is exported. */
-function FormatChoice() {
-  const format = useExportSelection((state) => state.format);
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={text.library.exportFormat}
-      title={text.library.exportFormatHints[format]}
-      data={exportFormats.map((value) => ({ value, label: text.library.exportFormats[value] }))}
-      value={format}
-      onChange={({ currentTarget: { value } }) => {
-        if (isFormat(value)) useExportSelection.setState({ format: value });
-      }}
-    />
-  );
-}
-
 /** The form and the button of an export, and what became of the last export. */
 export function ExportReadings() {
   const studies = useLibraryStore((state) => state.library?.studies) ?? [];
   const ticked = useExportSelection((state) => state.ticked);
+  const format = useExportSelection((state) => state.format);
   const said = useExportSelection((state) => state.said);
   const { ids, areAll } = wantedReadings(studies, ticked);
   const title = useTitle(text.commands.exportReadings, 'library.export');
@@ -109,7 +90,9 @@ export function ExportReadings() {
           {said}
         </span>
       )}
-      {ids.length > 0 && <FormatChoice />}
+      {ids.length > 0 && (
+        <FormatChoice format={format} onChange={(format) => useExportSelection.setState({ format })} />
+      )}
       {ids.length > 0 && (
         <Button
           size="xs"

@@ -228,6 +228,10 @@ export const cohortTexts = {
     saved: (code: string) => `${code} is saved.`,
   },
   exchange: {
+    readingsTitle: 'Export readings',
+    readingsHint:
+      'The submitted readings you may see, under case ids, as tables for R, pandas or Excel with their code book, or as documents.',
+    readingsButton: 'Export readings…',
     exportTitle: 'Export a package',
     exportAllHint:
       'The readings of everybody with the versions of the protocol they were made under, signed by their content. Without names, dates or DICOM identifiers.',

@@ -13,6 +13,7 @@ import {
 import { type Protocol, protocolSchema } from '../cohort/protocol';
 import type { Study } from '../dicom/model';
 import { caseIdSchema } from '../findings/reading';
+import { exportFormats } from './export-format';
 import type { Outcome } from './outcome';
 import type { StudySummary } from './study-summary';
 
@@ -75,6 +76,8 @@ export const projectRequestSchemas = {
   'project:audit': z.uuid().nullable(),
   'project:exportAudit': z.undefined(),
   /** Asks for a file: the readings of who is signed in, or of everyone by the coordinator. */
+  /** Asks for a file: the submitted readings that who is signed in may see. */
+  'project:exportReadings': z.enum(exportFormats),
   'project:exportPackage': z.undefined(),
   'project:importPackage': z.undefined(),
 } as const;
@@ -123,6 +126,8 @@ export interface ProjectReplies {
   'project:activity': Outcome<null>;
   'project:audit': Outcome<AuditEntry[]>;
   'project:exportAudit': Outcome<string | null>;
+  /** The names of the written files. */
+  'project:exportReadings': Outcome<string[] | null>;
   'project:exportPackage': Outcome<string | null>;
   'project:importPackage': Outcome<ImportedReading[] | null>;
 }
