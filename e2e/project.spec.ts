@@ -48,6 +48,22 @@ test('a project from its making to a corrected reading, two readers blinded from
     }
   });
 
+  await test.step('asked for by its protocol', async () => {
+    await desk.show('Protocol');
+    await expect(page.getByRole('status', { name: 'Versions of the protocol' })).toHaveText(
+      'No reading has been made under version 1: saving changes it.',
+    );
+    await page.getByRole('combobox', { name: 'Asked: Fracture: OF class' }).selectOption('no');
+    await page.getByRole('combobox', { name: 'Asked: Intravertebral cleft' }).selectOption('optional');
+    await page.getByRole('button', { name: 'all answers: Oedema (STIR)' }).click();
+    await page
+      .getByRole('group', { name: 'Answers offered: Oedema (STIR)' })
+      .getByRole('checkbox', { name: 'absent' })
+      .uncheck();
+    await page.getByRole('button', { name: 'Save the protocol' }).click();
+    await desk.said('Saved. Version 1 is in force.');
+  });
+
   await test.step('read and submitted by the first reader', async () => {
     await desk.switchReader();
     expect(await accessibilityFindings(page)).toEqual([]);
@@ -59,11 +75,33 @@ test('a project from its making to a corrected reading, two readers blinded from
     await expect(page.getByRole('region', { name: 'Case' })).toContainText('C-001');
     await reader.takeFreehand();
     await reader.readOpen(truth);
+    const room = new ReadingRoom(page);
+    await room.openCard('Fracture');
+    await expect(page.getByRole('radiogroup', { name: 'Endplates' })).toBeVisible();
+    await expect(page.getByRole('radiogroup', { name: 'OF class' })).toHaveCount(0);
+    await room.openCard('Context');
+    const oedema = page.getByRole('radiogroup', { name: 'Oedema (STIR)' });
+    await expect(oedema.getByRole('radio', { name: 'present' })).toBeVisible();
+    await expect(oedema.getByRole('radio', { name: 'absent' })).toHaveCount(0);
     await page.keyboard.press('Alt+n');
     await expect(page.getByRole('region', { name: 'Case' })).toContainText('C-002');
     await page.getByRole('button', { name: 'Worklist' }).click();
     await expect(page.getByRole('row', { name: /C-001.*submitted/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /C-002.*(not started|draft)/ })).toBeVisible();
+  });
+
+  await test.step('under a version of the protocol that is left as it was', async () => {
+    await desk.switchReader();
+    await desk.signIn(coordinator.code, coordinator.pin);
+    const line = page.getByRole('row', { name: /C-001/ });
+    await expect(line).toContainText(/submitted · \d+ (s|min)/);
+    await desk.show('Protocol');
+    await expect(page.getByRole('status', { name: 'Versions of the protocol' })).toHaveText(
+      /^Saving begins version 2; readings stay with theirs\. Version 1: \d readings?\.$/,
+    );
+    await page.getByRole('textbox', { name: 'Description' }).fill('Cleft is optional.');
+    await page.getByRole('button', { name: 'Save the protocol' }).click();
+    await desk.said('Saved. Version 2 is in force.');
   });
 
   await test.step('hidden from the second reader, with every date', async () => {
@@ -109,6 +147,9 @@ test('a project from its making to a corrected reading, two readers blinded from
     await again.signIn('R1', '1111');
     await second.page.getByRole('row', { name: /C-001.*submitted/ }).click();
     await new ReadingRoom(second.page).waitForImages();
+    await expect(second.page.getByRole('region', { name: 'Case' })).toContainText(
+      'protocol version 1, not the present 2',
+    );
     await second.page.keyboard.press('Control+Shift+r');
     const reason = second.page.getByRole('textbox', { name: 'Reason for the new revision' });
     await expect(reason).toBeFocused();
