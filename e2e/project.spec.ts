@@ -113,18 +113,18 @@ test('a project from its making to a corrected reading, two readers blinded from
     await new ReadingRoom(page).waitForImages();
     const replies = await page.evaluate(async () => {
       const { invoke } = window.rimReader;
-      const worklist = await invoke('project:worklist');
       const library = await invoke('library:state');
       const studies = library.studies.map(({ study }) => study.studyInstanceUid);
       const full = await Promise.all(studies.map((uid) => invoke('library:study', uid)));
       const own = await Promise.all(studies.map((uid) => invoke('reading:ofStudy', uid)));
+      const texts = await Promise.all([invoke('project:worklist'), invoke('project:audit', null)]);
+      const parsed = texts.map((reply) => (reply.ok ? JSON.parse(reply.value) : reply));
       return JSON.stringify([
-        worklist,
+        parsed,
         library,
         full,
         own,
         await invoke('project:state'),
-        await invoke('project:audit', null),
         await invoke('project:adjudication'),
       ]);
     });

@@ -3,6 +3,7 @@ import { IconFileExport } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type AuditAction, type AuditEntry, auditActions } from '../../shared/cohort/audit';
 import type { ProjectState } from '../../shared/cohort/project';
+import { fromJsonText } from '../../shared/ipc/json-text';
 import { bridge } from '../app/bridge';
 import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
@@ -68,7 +69,7 @@ export function AuditPage({ project }: { project: ProjectState }) {
     if (!isCoordinator && readingId === null) return;
     void bridge.invoke('project:audit', readingId).then((outcome) => {
       if (!isCurrent) return;
-      if (outcome.ok) setEntries(outcome.value);
+      if (outcome.ok) setEntries(fromJsonText(outcome.value));
       else useProjectStore.setState({ problem: outcome.problem });
     });
     return () => {

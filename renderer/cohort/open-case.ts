@@ -3,7 +3,7 @@ import type { WorklistRow } from '../../shared/cohort/project';
 import { projectRequestSchemas } from '../../shared/ipc/project';
 import { bridge } from '../app/bridge';
 import { loadPreferences } from '../app/preferences';
-import { leaveStudy, openStudy, showScreen, useSessionStore } from '../app/session';
+import { leaveStudy, showScreen, showStudy, useSessionStore } from '../app/session';
 import { useCaseProtocol } from '../reading/case-protocol';
 import { text } from '../ui/text';
 import { nextCase } from './next-case';
@@ -24,10 +24,10 @@ export async function openCase(choice: CaseChoice): Promise<void> {
   if (useSessionStore.getState().opening !== null) return;
   const opened = await perform(() => bridge.invoke('project:openCase', choice));
   if (opened === null) return;
-  const { studyInstanceUid, protocol } = opened.value;
+  const { summary, study, protocol } = opened.value;
   useProjectStore.setState({ openCase: { choice, protocol } });
   useCaseProtocol.setState({ protocol });
-  await openStudy(studyInstanceUid);
+  await showStudy(summary, study);
   if (useSessionStore.getState().screen !== 'reading') await forgetCase();
 }
 

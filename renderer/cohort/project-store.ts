@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ProjectState, RecentProject, Worklist } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
+import { fromJsonText } from '../../shared/ipc/json-text';
 import type { CaseChoice } from '../../shared/ipc/project';
 import { isEqual } from '../../shared/is-equal';
 import { bridge } from '../app/bridge';
@@ -109,8 +110,9 @@ export async function loadWorklist(): Promise<Worklist | null> {
     useProjectStore.setState({ problem: outcome.problem });
     return null;
   }
-  useProjectStore.setState({ worklist: outcome.value });
-  return outcome.value;
+  const worklist = fromJsonText(outcome.value);
+  useProjectStore.setState({ worklist });
+  return worklist;
 }
 
 /** Fetches the projects opened earlier. */

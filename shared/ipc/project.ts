@@ -14,6 +14,7 @@ import { type Protocol, protocolSchema } from '../cohort/protocol';
 import type { Study } from '../dicom/model';
 import { caseIdSchema } from '../findings/reading';
 import { exportFormats } from './export-format';
+import type { JsonText } from './json-text';
 import type { Outcome } from './outcome';
 import type { StudySummary } from './study-summary';
 
@@ -113,7 +114,7 @@ export interface ProjectReplies {
   /** How many were added. */
   'project:addCases': Outcome<number>;
   'project:chooseKeyTable': Outcome<ProjectState | null>;
-  'project:worklist': Outcome<Worklist>;
+  'project:worklist': Outcome<JsonText<Worklist>>;
   /** The study of the case, blinded as the protocol says, and the protocol its reading was or will be made under. */
   'project:openCase': Outcome<{
     studyInstanceUid: string;
@@ -124,7 +125,7 @@ export interface ProjectReplies {
   'project:leaveCase': Outcome<null>;
   'project:adjudication': Outcome<AdjudicationCase | null>;
   'project:activity': Outcome<null>;
-  'project:audit': Outcome<AuditEntry[]>;
+  'project:audit': Outcome<JsonText<AuditEntry[]>>;
   'project:exportAudit': Outcome<string | null>;
   /** The names of the written files. */
   'project:exportReadings': Outcome<string[] | null>;
