@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultProtocol } from '../shared/cohort/protocol';
 import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
 import { byteOrderMark } from '../shared/export/csv';
-import { setFracturePresence } from '../shared/findings/edits';
+import { addFracture, setFracturePresence } from '../shared/findings/edits';
 import { applyEdits, emptyReading, exampleReading } from '../shared/findings/example-reading';
 import { exportFiles } from './export';
 import { type CliFormatName, cliFormats } from './export-formats';
@@ -30,7 +31,11 @@ beforeAll(() => {
 });
 
 /** Exports as the command line does, and what it printed. */
-async function run(files: string[], name: CliFormatName, options: { output?: string; bom?: boolean } = {}) {
+async function run(
+  files: string[],
+  name: CliFormatName,
+  options: { output?: string; bom?: boolean; protocol?: string[] } = {},
+) {
   let output = '';
   let errors = '';
   const code = await exportFiles(
@@ -126,6 +131,32 @@ describe('rim-reader export', () => {
     ]);
     expect(JSON.parse(readFileSync(join(each, names[0] ?? ''), 'utf8'))).toStrictEqual(first);
     expect(JSON.parse((await run([one], 'json')).output)).toStrictEqual(first);
+  });
+
+  it('tells by the protocol what was not asked', async () => {
+    const reading = {
+      ...applyEdits(emptyReading(), [(r) => addFracture(r, 'L1')]),
+      project: { projectId: first.readingId, protocolVersion: 1, caseId: 'K-1', repeat: 0 },
+    };
+    const { items, ...rest } = defaultProtocol({
+      protocolId: first.readingId,
+      title: 'T',
+      seed: 1,
+      now: reading.createdAt,
+    });
+    const file = join(folder, 'asked.json');
+    const protocol = join(folder, 'protocol.json');
+    const without = items.map((rule) => (rule.item === 'context.oedema' ? { ...rule, asked: 'no' } : rule));
+    writeFileSync(file, JSON.stringify(reading));
+    writeFileSync(protocol, JSON.stringify({ ...rest, items: without }));
+    const oedema = async (options: { protocol?: string[] }) =>
+      table((await run([file], 'csv-wide', options)).output)[0]?.oedema;
+    expect(await oedema({})).toBe('NOT_ANSWERED');
+    expect(await oedema({ protocol: [protocol] })).toBe('NOT_ASKED');
+    expect(await run([file], 'csv-wide', { protocol: [file] })).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('The protocol cannot be used'),
+    });
   });
 
   it('exports what it can and says what it cannot', async () => {

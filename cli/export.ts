@@ -5,12 +5,14 @@ import { byteOrderMark } from '../shared/export/csv';
 import { textOf } from '../shared/export/text-formats';
 import type { Reading } from '../shared/findings/reading';
 import { type CliFormat, type CliFormatName, cliFormats } from './export-formats';
+import { readProtocols } from './read-protocols';
 import { streamReadings } from './stream-readings';
 
 interface ExportOptions {
   format: CliFormatName;
   output?: string;
   bom: boolean;
+  protocol?: string[];
 }
 
 const names = Object.keys(cliFormats);
@@ -37,6 +39,10 @@ export function register(program: Command): void {
     .argument('[FILE...]', 'findings files; - or none: standard input')
     .addOption(new Option('--format <format>', 'what to make').choices(names).makeOptionMandatory())
     .option('--output <path>', 'the file to write; for formats of one file a reading the folder')
+    .option(
+      '--protocol <file...>',
+      'the protocol (all its versions) the readings were made under: tells NOT_ASKED',
+    )
     .option('--no-bom', 'tables without the byte order mark that Excel needs')
     .addHelpText('after', help)
     .action(async (files: string[], options: ExportOptions) => {
@@ -60,7 +66,7 @@ const standardStreams: ExportStreams = {
 export async function exportFiles(
   files: readonly string[],
   format: CliFormat,
-  { output, bom }: Pick<ExportOptions, 'output' | 'bom'>,
+  options: Omit<ExportOptions, 'format'>,
   streams: ExportStreams = standardStreams,
 ): Promise<number> {
   const { say } = streams;
@@ -74,7 +80,7 @@ export async function exportFiles(
       problems.unreadable = true;
     },
   });
-  const failure = await run(format, readings, { output, bom }, streams);
+  const failure = await run(format, readings, options, streams);
   if (failure !== null) say(failure);
   return failure !== null || problems.unreadable ? 2 : problems.count > 0 ? 1 : 0;
 }
@@ -87,7 +93,7 @@ function marked(text: string, bom: boolean): string {
 async function run(
   format: CliFormat,
   readings: AsyncGenerator<Reading>,
-  { output, bom }: Pick<ExportOptions, 'output' | 'bom'>,
+  { output, bom, protocol = [] }: Omit<ExportOptions, 'format'>,
   streams: ExportStreams,
 ): Promise<string | null> {
   switch (format.kind) {
@@ -95,7 +101,10 @@ async function run(
       return deliver(output, once(marked(format.text(), bom)), streams);
     case 'one-file': {
       const { begin, of } = format.format;
-      return deliver(output, textOf({ begin: marked(begin, bom), of }, readings), streams);
+      const protocols = await readProtocols(protocol);
+      if ('problem' in protocols) return protocols.problem;
+      const pieces = textOf({ begin: marked(begin, bom), of }, readings, protocols.protocolOf);
+      return deliver(output, pieces, streams);
     }
     case 'file-per-reading': {
       if (output === undefined) return printOnly(format.format, readings, streams);

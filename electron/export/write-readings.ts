@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import type { Protocol } from '../../shared/cohort/protocol';
 import { codeBookCsv } from '../../shared/export/code-book';
 import { textFormats, textOf } from '../../shared/export/text-formats';
 import type { Reading } from '../../shared/findings/reading';
@@ -32,16 +33,18 @@ function codeBookPath(path: string): string {
 
 /**
  * Writes readings to one file, and a table's code book beside it; each is whole or not there. Returns the names of the
- * written files. Memory does not grow with the number of readings.
+ * written files. Memory does not grow with the number of readings. `protocolOf`: the protocol a reading was made under, so that
+ * tables tell what was not asked from what was not answered.
  */
 export async function writeReadings(
   path: string,
   format: ExportFormat,
   readings: Readings,
+  protocolOf?: (reading: Reading) => Protocol | null,
 ): Promise<Outcome<string[]>> {
   const written = await writeWhole(
     path,
-    format === 'json' ? jsonOf(readings) : textOf(textFormats[format], readings),
+    format === 'json' ? jsonOf(readings) : textOf(textFormats[format], readings, protocolOf),
   );
   if (!written.ok) return written;
   if (format === 'json' || format === 'ndjson') return { ok: true, value: [written.value] };

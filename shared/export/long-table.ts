@@ -1,9 +1,11 @@
+import type { Protocol } from '../cohort/protocol';
 import type { Reading } from '../findings/reading';
+import { answerTo } from './asked-by-protocol';
 import { columnsBefore, items } from './catalogue';
-import type { Column, Item } from './column';
+import type { Answer, Column, Item } from './column';
 import { csvCell, csvLine } from './csv';
 import { statuses } from './missing-codes';
-import { type Row, rowsOf } from './row';
+import { rowsOf } from './row';
 
 const plain = { type: 'text', unit: null, method: null, values: null, missing: [] } as const;
 
@@ -93,8 +95,7 @@ const prepared = (about: Item['about']): Prepared[] =>
 const ofReading = prepared('reading');
 const ofFracture = prepared('fracture');
 
-function lineOf({ item, name, fixed }: Prepared, beginning: string, row: Row): string {
-  const answer = item.answerOf(row);
+function lineOf({ name, fixed }: Prepared, beginning: string, answer: Answer): string {
   if ('value' in answer) {
     const { value, uncertainty = null, note = null } = answer;
     return `${beginning},${name},${csvCell(value)},${fixed},VALUE,,${csvCell(uncertainty)},${csvCell(note)}\r\n`;
@@ -106,7 +107,7 @@ function lineOf({ item, name, fixed }: Prepared, beginning: string, row: Row): s
  * The lines of one reading in the long CSV: one for each item about the reading, then one for each item of each fracture
  * (of a reading without a fracture: one for each, which says that there is none).
  */
-export function longLines(reading: Reading): string {
+export function longLines(reading: Reading, protocol: Protocol | null = null): string {
   let lines = '';
   for (const [index, row] of rowsOf(reading).entries()) {
     const beginningWith = (level: boolean) =>
@@ -115,10 +116,10 @@ export function longLines(reading: Reading): string {
         .join(',');
     if (index === 0) {
       const beginning = beginningWith(false);
-      for (const one of ofReading) lines += lineOf(one, beginning, row);
+      for (const one of ofReading) lines += lineOf(one, beginning, answerTo(one.item, row, protocol));
     }
     const beginning = beginningWith(true);
-    for (const one of ofFracture) lines += lineOf(one, beginning, row);
+    for (const one of ofFracture) lines += lineOf(one, beginning, answerTo(one.item, row, protocol));
   }
   return lines;
 }

@@ -7,7 +7,8 @@ export const missingCodes = {
   NOT_ASSESSABLE: 'the reader says that it cannot be assessed on these images',
   UNREAD: 'nobody has looked at this cell of the rim map, or a cell that decides the rim status',
   REFUSED: 'its points were placed, but no value may be computed from them; the reason says why',
-  NOT_ASKED: 'another answer leaves it out (no fragment: no side of the fragment)',
+  NOT_ASKED:
+    'another answer (no fragment: no side of the fragment) or the protocol of the study leaves it out',
   NO_FRACTURE: 'the reader found no fracture in the study',
 } as const;
 

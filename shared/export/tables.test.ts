@@ -1,8 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultProtocol, type Protocol } from '../cohort/protocol';
 import { vertebralLevels } from '../dicom/levels';
-import { emptyReading } from '../findings/example-reading';
+import { addFracture, setContext } from '../findings/edits';
+import { applyEdits, emptyReading } from '../findings/example-reading';
 import {
   answerSchema,
   clinicalSchema,
@@ -20,6 +22,7 @@ import {
   rimCellStates,
   rimStatusSchema,
 } from '../findings/reading';
+import { columnsOfProtocolItem } from './asked-by-protocol';
 import { items } from './catalogue';
 import { type Column, isNumeric } from './column';
 import { byteOrderMark, csvLine } from './csv';
@@ -361,5 +364,43 @@ describe('the tables', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('tell what a protocol leaves out from what nobody answered', () => {
+    const asksLittle: Protocol = {
+      ...defaultProtocol({
+        protocolId: emptyReading().readingId,
+        title: 'T',
+        seed: 1,
+        now: '2026-01-05T09:00:00Z',
+      }),
+      methods: ['RETRO-ADJ'],
+    };
+    asksLittle.items = asksLittle.items.map((rule) =>
+      rule.item === 'context.oedema' || rule.item === 'rim.cells' ? { ...rule, asked: 'no' } : rule,
+    );
+    const reading = applyEdits(emptyReading(), [(r) => addFracture(r, 'L1')]);
+    const [open] = read(wideHeader, wideLines(reading));
+    const [asked] = read(wideHeader, wideLines(reading, asksLittle));
+    expect([open?.oedema, open?.rim_status, open?.rim_middle_left]).toEqual([
+      'NOT_ANSWERED',
+      'UNREAD',
+      'UNREAD',
+    ]);
+    expect([asked?.oedema, asked?.rim_status, asked?.rim_middle_left]).toEqual(Array(3).fill('NOT_ASKED'));
+    expect(asked?.intravertebral_cleft).toBe('NOT_ANSWERED');
+    expect(asked?.retropulsion_RETRO_ADJ_mm_status).toBe('NOT_ANSWERED');
+    expect(asked?.retropulsion_RETRO_OWN_mm_status).toBe('NOT_ASKED');
+    const answered = applyEdits(reading, [(r) => setContext(r, 'L1', { oedema: 'absent' })]);
+    expect(read(wideHeader, wideLines(answered, asksLittle))[0]?.oedema).toBe('absent');
+    const long = read(longHeader, longLines(reading, asksLittle));
+    expect(long.find(({ item }) => item === 'oedema')?.status).toBe('NOT_ASKED');
+  });
+
+  it('have a column for every item of a protocol', () => {
+    const named = Object.values(columnsOfProtocolItem).flat();
+    expect(named.filter((name) => !items.some((item) => item.name === name))).toEqual([]);
+    const measured = items.filter(({ isMeasurement }) => isMeasurement).map(({ name }) => name);
+    expect(measured.filter((name) => !named.includes(name))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Protocol } from '../cohort/protocol';
 import type { Reading } from '../findings/reading';
 import type { ExportFormat } from '../ipc/export-format';
 import { byteOrderMark } from './csv';
@@ -8,8 +9,8 @@ import { wideHeader, wideLines } from './wide-table';
 export interface TextFormat {
   /** What the file begins with. */
   begin: string;
-  /** What it holds of one reading. */
-  of: (reading: Reading) => string;
+  /** What it holds of one reading; `protocol`: the one it was made under, where that is known. */
+  of: (reading: Reading, protocol?: Protocol | null) => string;
 }
 
 /** The formats that go through reading by reading; the tables begin with a byte order mark, for Excel. */
@@ -26,10 +27,11 @@ const pieceLength = 1 << 18;
 export async function* textOf(
   { begin, of }: TextFormat,
   readings: Iterable<Reading> | AsyncIterable<Reading>,
+  protocolOf: (reading: Reading) => Protocol | null = () => null,
 ): AsyncGenerator<string> {
   let piece = begin;
   for await (const reading of readings) {
-    piece += of(reading);
+    piece += of(reading, protocolOf(reading));
     if (piece.length < pieceLength) continue;
     yield piece;
     piece = '';

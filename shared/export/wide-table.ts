@@ -1,4 +1,6 @@
+import type { Protocol } from '../cohort/protocol';
 import type { Reading } from '../findings/reading';
+import { answerTo } from './asked-by-protocol';
 import { columnsAfter, columnsBefore, items } from './catalogue';
 import { type Answer, type Column, type Item, isNumeric, type KeyColumn } from './column';
 import { csvLine } from './csv';
@@ -88,14 +90,14 @@ export const wideColumns: readonly Column[] = [
 export const wideHeader = csvLine(wideColumns.map((column) => column.name));
 
 /** The lines of one reading in the wide CSV: one for each fracture, or one where there is none. */
-export function wideLines(reading: Reading): string {
+export function wideLines(reading: Reading, protocol: Protocol | null = null): string {
   const valuesOf = (columns: readonly KeyColumn[], row: ReturnType<typeof rowsOf>[number]): Cell[] =>
     columns.map((column) => column.valueOf(row));
   return rowsOf(reading)
     .map((row) => {
       const cells = valuesOf(columnsBefore, row);
       for (const { item, columns } of answered) {
-        const answer = item.answerOf(row);
+        const answer = answerTo(item, row, protocol);
         for (const column of columns) cells.push(column.cellOf(answer));
       }
       return csvLine([...cells, ...valuesOf(columnsAfter, row)]);
