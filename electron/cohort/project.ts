@@ -291,13 +291,20 @@ export class Project {
     who: { code: string; roles: readonly ProjectRole[] },
   ): (readingId: string) => boolean {
     const shared = sharedCases(content);
-    return (readingId) => {
-      const head = content.heads.find((one) => one.readingId === readingId);
-      if (head === undefined) return false;
-      const heads = content.heads.filter(({ caseId }) => caseId === head.caseId);
-      const readers = shared.get(head.caseId) ?? [];
-      return mayShowReading(head, who, { readers, heads }, content.protocol);
-    };
+    const byCase = new Map<string, ReadingHead[]>();
+    for (const head of content.heads) {
+      const known = byCase.get(head.caseId);
+      if (known === undefined) byCase.set(head.caseId, [head]);
+      else known.push(head);
+    }
+    const visible = new Map<string, boolean>();
+    for (const [caseId, heads] of byCase) {
+      const viewed = { readers: shared.get(caseId) ?? [], heads };
+      for (const head of heads) {
+        visible.set(head.readingId, mayShowReading(head, who, viewed, content.protocol));
+      }
+    }
+    return (readingId) => visible.get(readingId) ?? false;
   }
 
   /** An entry of the trail by who is signed in. */

@@ -5,6 +5,9 @@ import type { Outcome } from '../../shared/ipc/contract';
 import { type JsonText, toJsonText } from '../../shared/ipc/json-text';
 import type { ProjectReplies } from '../../shared/ipc/project';
 import type { ListChoice } from '../cohort/case-lists';
+import { exportAudit } from '../cohort/export-audit';
+import { exportPackage } from '../cohort/export-package';
+import { importPackage } from '../cohort/import-package';
 import { exportProjectReadings, leavingReadings } from '../cohort/project-export';
 import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
@@ -22,7 +25,11 @@ export interface ProjectServices {
 }
 
 const done: Outcome<null> = { ok: true, value: null };
-const notYet = (): Outcome<never> => ({ ok: false, problem: 'This cannot be done yet.' });
+const packageFilters = [{ name: 'Package of readings (NDJSON)', extensions: ['ndjson'] }];
+const trailFilters = [
+  { name: 'Audit trail (CSV)', extensions: ['csv'] },
+  { name: 'Audit trail (NDJSON, can be verified)', extensions: ['ndjson'] },
+];
 
 /** What a caller does with the open project; a sentence where none is open. */
 function withProject<T>(projects: Projects, work: (open: OpenProject) => Outcome<T>): Outcome<T> {
@@ -60,6 +67,19 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
   }
 
   const currentState = (): Outcome<ProjectState> => withProject(projects, ({ project }) => project.state());
+
+  /** Asks where to write something of the open project, and has it written. */
+  async function exported(
+    title: string,
+    name: string,
+    filters: SaveDialogOptions['filters'] & object,
+    write: (open: OpenProject, path: string) => Promise<Outcome<string>>,
+  ): Promise<Outcome<string | null>> {
+    const open = projects.required();
+    if (!open.ok) return open;
+    const path = await chooseNew({ title, defaultPath: join(app.getPath('documents'), name), filters });
+    return path === null ? done : write(open.value, path);
+  }
 
   async function listChoice(kind: ListChoice['kind']): Promise<ListChoice | null> {
     switch (kind) {
@@ -159,7 +179,6 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
     'project:activity': ({ readingId, seconds }) =>
       withProject(projects, ({ desk }) => desk.addActivity(readingId, seconds)),
     'project:audit': (readingId) => asText(withProject(projects, ({ project }) => project.audit(readingId))),
-    'project:exportAudit': notYet,
     'project:exportReadings': async (format) => {
       const open = projects.required();
       if (!open.ok) return open;
@@ -176,7 +195,29 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       });
       return path === null ? done : exportProjectReadings(open.value.project, { path, format });
     },
-    'project:exportPackage': notYet,
-    'project:importPackage': notYet,
+    'project:exportAudit': () =>
+      exported('Save the audit trail', 'audit-trail.csv', trailFilters, ({ project }, path) =>
+        exportAudit(project, path),
+      ),
+    'project:exportPackage': () =>
+      exported(
+        'Export a package of readings',
+        `readings-${new Date().toISOString().slice(0, 10)}.ndjson`,
+        packageFilters,
+        ({ project }, path) => exportPackage(project, path),
+      ),
+    'project:importPackage': async () => {
+      const coordinator = withProject(projects, ({ project }) => project.coordinator());
+      if (!coordinator.ok) return coordinator;
+      const [path] = await choose({
+        title: 'Choose a package of readings',
+        filters: packageFilters,
+        properties: ['openFile'],
+      });
+      if (path === undefined) return done;
+      const open = projects.required();
+      if (!open.ok) return open;
+      return changed(await importPackage(open.value.project, path));
+    },
   };
 }

@@ -39,7 +39,8 @@ export interface AuditRow {
   hash: string;
 }
 
-function headOf(database: DatabaseSyncInstance): AuditHead {
+/** The last entry of the trail. */
+export function auditHead(database: DatabaseSyncInstance): AuditHead {
   const last = database.prepare('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
   return (last as AuditHead | undefined) ?? beginningOfTrail;
 }
@@ -74,7 +75,7 @@ function beginTrail(database: DatabaseSyncInstance, at: string, latest: number |
  */
 export function appendAudit(database: DatabaseSyncInstance, entry: NewAuditEntry): AuditEntry {
   const { document, ...record } = entry;
-  if (headOf(database).sequence === 0) {
+  if (auditHead(database).sequence === 0) {
     const { latest } = database.prepare('SELECT max(sequence) AS latest FROM saves').get() as {
       latest: number | null;
     };
@@ -84,7 +85,7 @@ export function appendAudit(database: DatabaseSyncInstance, entry: NewAuditEntry
 }
 
 function append(database: DatabaseSyncInstance, record: AuditRecord): AuditEntry {
-  const chained = chainEntry(headOf(database), record, sha256);
+  const chained = chainEntry(auditHead(database), record, sha256);
   database
     .prepare(
       `INSERT INTO audit (sequence, at, actor, action, reading_id, case_id, revision, summary, changes, document_sha256, previous, hash)

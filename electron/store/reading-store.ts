@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../shared/cohort/audit';
+import type { AuditHead } from '../../shared/cohort/audit-chain';
 import type { ReadingHead } from '../../shared/cohort/case-state';
 import type { CaseFacts, ProjectReader } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
@@ -27,6 +28,8 @@ export interface ReadingStore {
   summaries(readerId: string): Outcome<Map<string, NonNullable<StudySummary['reading']>>>;
   /** The trail of a reading, or all of it (null), first to last. */
   audit(readingId: string | null): Outcome<AuditEntry[]>;
+  /** The last entry of the trail. */
+  auditHead(): Outcome<AuditHead>;
 }
 
 /** A project's name, as it is stored. */

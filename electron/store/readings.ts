@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { z } from 'zod';
 import { readingFacts } from '../../shared/agreement/reading-facts';
-import type { AuditAction } from '../../shared/cohort/audit';
+import type { AuditAction, AuditEntry } from '../../shared/cohort/audit';
 import { readingChanges } from '../../shared/cohort/document-changes';
 import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
@@ -16,10 +17,8 @@ export interface Save {
   change: string;
   /** How many items are still missing for submission. */
   itemsLeft: number;
-  /** Who is at work where that is not the reader: an import is somebody else's. */
-  actor?: string;
-  /** What the trail calls it; by itself it is told from the reading. */
-  action?: AuditAction;
+  /** A reading taken over from elsewhere: by whom, when, and the trail it brings with it. */
+  imported?: { by: string; at: string; trail: readonly AuditEntry[] };
 }
 
 /** What became of a save. */
@@ -67,7 +66,7 @@ function refusal(last: LatestRow | undefined, reading: Reading): string | null {
  * revision and another reader's reading are refused with a sentence.
  */
 export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<Saved> {
-  const { reading } = save;
+  const { reading, imported } = save;
   return inTransaction(database, (): Outcome<Saved> => {
     const last = database
       .prepare(
@@ -98,14 +97,17 @@ export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<
     writeHead(database, save, sequence);
     const back = `its time is before that of the save it follows, ${last?.saved_at ?? ''}: the clock was set back`;
     appendAudit(database, {
-      at: reading.savedAt,
-      actor: save.actor ?? reading.reader.id,
-      action: save.action ?? actionOf(last, reading),
+      at: imported?.at ?? reading.savedAt,
+      actor: imported?.by ?? reading.reader.id,
+      action: imported === undefined ? actionOf(last, reading) : 'reading-imported',
       readingId: reading.readingId,
       caseId: reading.project?.caseId ?? null,
       revision: reading.revision,
       summary: clockWentBack ? `${save.change} (${back})` : save.change,
-      changes: readingChanges(last === undefined ? null : readable(last), reading),
+      changes: [
+        ...readingChanges(last === undefined ? null : readable(last), reading),
+        ...(imported === undefined ? [] : [{ path: '/trail', to: z.json().parse(imported.trail) }]),
+      ],
       document: reading,
     });
     if (save.viewState !== null) writeViewState(database, reading.readingId, save.viewState);

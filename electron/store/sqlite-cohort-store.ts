@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Protocol } from '../../shared/cohort/protocol';
 import type { Outcome, ViewState } from '../../shared/ipc/contract';
-import { appendAudit, auditEntries, type NewAuditEntry } from './audit';
+import { appendAudit, auditEntries, auditHead, type NewAuditEntry } from './audit';
 import {
   addActiveSeconds,
   insertCase,
@@ -67,6 +67,10 @@ export class SqliteCohortStore implements CohortStore {
 
   audit(readingId: string | null) {
     return this.store.use((database) => auditEntries(database, readingId));
+  }
+
+  auditHead() {
+    return this.store.use(auditHead);
   }
 
   project() {

@@ -1,30 +1,7 @@
 import { csvLine } from '../export/csv';
-import type { AuditAction, AuditChange, AuditEntry } from './audit';
+import type { AuditChange, AuditEntry } from './audit';
 import { canonicalJson } from './canonical-json';
 import { pathSegments } from './document-changes';
-
-/** What each action is called. */
-export const auditActionWords: Readonly<Record<AuditAction, string>> = {
-  'trail-begun': 'trail begun',
-  'project-created': 'project created',
-  'protocol-changed': 'protocol changed',
-  'reader-added': 'reader added',
-  'reader-changed': 'reader changed',
-  'signed-in': 'signed in',
-  'signed-out': 'signed out',
-  'case-added': 'case added',
-  'case-removed': 'case removed',
-  'reading-begun': 'reading begun',
-  'reading-changed': 'reading changed',
-  'reading-submitted': 'reading submitted',
-  'reading-reopened': 'reading re-opened',
-  'reading-imported': 'reading imported',
-  'package-exported': 'package exported',
-  'package-imported': 'package imported',
-  'readings-exported': 'readings exported',
-  'identifiers-exported': 'identifiers exported',
-  'backup-restored': 'backup restored',
-};
 
 /** Fields that say nothing beyond the fields in them. */
 const silent: readonly string[] = [

@@ -116,7 +116,8 @@ export function judgeImport(
         `Its id is that of a reading by ${known.readerCode} here; it was not taken over.`,
       );
     const here = target.submittedSha256(readingId, revision);
-    if (here === line.sha256) return judged('identical', `The same ${name} is here already.`);
+    if (here === line.sha256 || here === sha256(canonicalJson(accepted.reading)))
+      return judged('identical', `The same ${name} is here already.`);
     if (here !== null)
       return judged('conflicting', `Another ${name} is here; it was kept, and this one not taken over.`);
     if (known.latest.status === 'draft')

@@ -53,20 +53,22 @@ export interface RunningHash {
   digest(): string;
 }
 
+type Lines<T> = Iterable<T> | AsyncIterable<T>;
+
 /**
  * The lines of a package, the manifest first. `content` is gone through twice, so that no more than one reading need be
  * held at a time.
  */
-export function* packageLines(
+export async function* packageLines(
   from: Omit<PackageManifest, 'kind' | 'format' | 'contentSha256'>,
-  content: () => Iterable<PackageLine>,
+  content: () => Lines<PackageLine>,
   hash: RunningHash,
-): Generator<string> {
+): AsyncGenerator<string> {
   const manifest = { ...from, kind: 'rim-reader-package', format: currentPackageFormat };
   hash.update(`${canonicalJson(manifest)}\n`);
-  for (const line of content()) hash.update(`${canonicalJson(line)}\n`);
+  for await (const line of content()) hash.update(`${canonicalJson(line)}\n`);
   yield `${canonicalJson({ ...manifest, contentSha256: hash.digest() })}\n`;
-  for (const line of content()) yield `${canonicalJson(line)}\n`;
+  for await (const line of content()) yield `${canonicalJson(line)}\n`;
 }
 
 const damaged = 'The package is damaged or was altered; have it exported again.';
@@ -95,9 +97,9 @@ function readManifest(line: string): { manifest: PackageManifest } | { problem: 
 }
 
 /** The further lines of a package that has been checked; what is none is left out. */
-export function* packageContent(lines: Iterable<string>): Generator<PackageLine> {
+export async function* packageContent(lines: Lines<string>): AsyncGenerator<PackageLine> {
   let isFirst = true;
-  for (const line of lines) {
+  for await (const line of lines) {
     const parsed = isFirst || line.trim() === '' ? null : lineSchema.safeParse(parsedJson(line));
     isFirst = false;
     if (parsed?.success) yield parsed.data;
@@ -108,15 +110,15 @@ export function* packageContent(lines: Iterable<string>): Generator<PackageLine>
  * Checks a package as a whole: its form, its hash, that it is of this project and that nothing is missing from it. The
  * manifest and the versions of the protocol in it, or why it cannot be imported, in a sentence.
  */
-export function checkPackage(
-  lines: Iterable<string>,
+export async function checkPackage(
+  lines: Lines<string>,
   projectId: string,
   hash: RunningHash,
-): { manifest: PackageManifest; protocols: ProtocolLine[] } | { problem: string } {
+): Promise<{ manifest: PackageManifest; protocols: ProtocolLine[] } | { problem: string }> {
   let manifest: PackageManifest | null = null;
   const protocols: ProtocolLine[] = [];
   let readings = 0;
-  for (const line of lines) {
+  for await (const line of lines) {
     if (line.trim() === '') continue;
     if (manifest === null) {
       const read = readManifest(line);

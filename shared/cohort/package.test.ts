@@ -54,7 +54,13 @@ function readingLine(reading: Reading, hash = hashOf(reading)): ReadingLine {
 
 const protocolLine: PackageLine = { kind: 'protocol', version: 1, sha256: hashOf(protocol), protocol };
 
-function packageOf(content: readonly PackageLine[], change: Record<string, unknown> = {}): string[] {
+async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+function packageOf(content: readonly PackageLine[], change: Record<string, unknown> = {}): Promise<string[]> {
   const from = {
     projectId,
     exportedAt: '2026-01-07T09:00:00Z',
@@ -65,28 +71,28 @@ function packageOf(content: readonly PackageLine[], change: Record<string, unkno
     head: { sequence: 7, hash: 'a'.repeat(64) },
     ...change,
   };
-  return [...packageLines(from, () => content, runningHash())];
+  return collected(packageLines(from, () => content, runningHash()));
 }
 
-describe('a package', () => {
+describe('a package', async () => {
   const content = [protocolLine, readingLine(example)];
-  const whole = packageOf(content);
+  const whole = await packageOf(content);
 
-  it('gives back what was put into it, however its lines are spaced', () => {
+  it('gives back what was put into it, however its lines are spaced', async () => {
     const spaced = whole.map(
       (line) => `${JSON.stringify(JSON.parse(line), null, 1).replaceAll('\n', ' ')}\r\n`,
     );
     for (const lines of [whole, spaced, [...whole, '\n']]) {
-      expect(checkPackage(lines, projectId, runningHash())).toMatchObject({
+      expect(await checkPackage(lines, projectId, runningHash())).toMatchObject({
         manifest: { readings: 1, head: { sequence: 7 } },
         protocols: [{ version: 1 }],
       });
-      expect([...packageContent(lines)]).toEqual(content);
+      expect(await collected(packageContent(lines))).toEqual(content);
     }
   });
 
   it.each<[string, string[], string]>([
-    ['of another project', packageOf(content, { projectId: otherId }), `another project (${otherId})`],
+    ['of another project', await packageOf(content, { projectId: otherId }), `another project (${otherId})`],
     ['of a newer format', [JSON.stringify({ kind: 'rim-reader-package', format: 2 })], 'has format 2'],
     [
       'with a changed value',
@@ -104,8 +110,8 @@ describe('a package', () => {
     ['that is none', ['{"schemaVersion":1}'], 'not a package'],
     ['that is no JSON', ['\u0000'], 'not a package'],
     ['that is empty', [], 'is empty'],
-  ])('%s is refused', (_name, lines, words) => {
-    expect(checkPackage(lines, projectId, runningHash())).toEqual({
+  ])('%s is refused', async (_name, lines, words) => {
+    expect(await checkPackage(lines, projectId, runningHash())).toEqual({
       problem: expect.stringContaining(words),
     });
   });
