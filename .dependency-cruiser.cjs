@@ -82,8 +82,11 @@ module.exports = {
     ),
     forbid(
       'tools-outside-the-app',
-      'scripts, e2e and bench drive the app from outside; they share only shared with it.',
-      { path: '^(scripts|e2e|bench)/', pathNot: '^scripts/.*\\.test\\.ts$' },
+      'scripts, e2e and bench drive the app from outside; they share only shared with it. The kill test and the made-up cohort run its store.',
+      {
+        path: '^(scripts|e2e|bench)/',
+        pathNot: ['^scripts/.*\\.test\\.ts$', '^scripts/(kill-test|cohort)/'],
+      },
       { path: '^(electron|renderer|cli)/' },
     ),
     {

@@ -23,10 +23,15 @@ interface Pending {
   reading: Reading;
   viewState: ViewState;
   timer: ReturnType<typeof setTimeout> | null;
+  /** When the oldest change that is not being saved was made, ms. */
+  since: number;
   failures: number;
 }
 
-const debounceMs = 250;
+/** A save waits for a pause of this length, ms … */
+const debounceMs = 150;
+/** … but no longer than this after the first change it is for: what is lost in a power cut is younger than half a second. */
+const longestWaitMs = 200;
 const longestRetryMs = 30_000;
 const longestChange = 500;
 
@@ -48,12 +53,20 @@ export class Autosave {
   /** Notes that a reading changed from one version to the next, and saves it soon. */
   schedule(before: Reading, reading: Reading): void {
     const known = this.pending.get(reading.readingId);
-    if (known?.timer != null) clearTimeout(known.timer);
+    const now = Date.now();
+    let since = now;
+    if (known !== undefined && known.timer !== null) {
+      clearTimeout(known.timer);
+      since = known.since;
+    }
+    const isFailing = known !== undefined && known.failures > 0;
+    const wait = isFailing ? debounceMs : Math.max(0, Math.min(debounceMs, since + longestWaitMs - now));
     const entry: Pending = {
       stored: known?.stored ?? before,
       reading,
       viewState: this.environment.viewState() ?? known?.viewState ?? emptyViewState,
-      timer: setTimeout(() => void this.flush(), debounceMs),
+      timer: setTimeout(() => void this.flush(), wait),
+      since,
       failures: known?.failures ?? 0,
     };
     this.pending.set(reading.readingId, entry);

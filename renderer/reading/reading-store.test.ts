@@ -167,6 +167,17 @@ describe('reading store', () => {
     expect(height()).toBe(0);
   });
 
+  it('saves in time also while edits go on without a pause', async () => {
+    const { bridge, store } = await opened({ reading: draft(), viewState: null });
+    for (let weeks = 0; weeks < 20; weeks += 1) {
+      store.getState().apply((one) => setClinical(one, { conservativeCareWeeks: weeks }), 'weeks');
+      await vi.advanceTimersByTimeAsync(100);
+      const stored = bridge.saves.at(-1)?.reading.clinical.conservativeCareWeeks ?? -1;
+      expect(weeks - stored).toBeLessThan(4);
+    }
+    expect(bridge.saves.length).toBeLessThan(8);
+  });
+
   it('keeps the edits and says why when a save fails, tries again with growing pauses, and recovers', async () => {
     const { bridge, store } = await opened({ reading: draft(), viewState: null });
     const succeed = bridge.answer;

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { buildEditingProcess, killOnce, oldestLost } from './kill-runs';
+
+async function run(kills: number, seed: number): Promise<boolean> {
+  const script = await buildEditingProcess();
+  const folder = mkdtempSync(join(tmpdir(), 'rim-kill-'));
+  let edits = 0;
+  let failures = 0;
+  const ages: number[] = [];
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const report = await killOnce(script, folder, seed + kill);
+    edits += report.edits;
+    ages.push(report.lostAge);
+    if (report.violations.length > 0) {
+      failures += 1;
+      process.stdout.write(`kill ${kill}: ${report.violations.join(' ')}\n`);
+    }
+    if (kill % 20 === 0) process.stderr.write(`${kill} of ${kills}\n`);
+  }
+  ages.sort((a, b) => a - b);
+  const lost = ages.filter((age) => age > 0);
+  process.stdout.write(
+    `${kills} kills, ${edits} edits: ${failures} kills with something wrong. ` +
+      `${lost.length} kills lost edits; the oldest of them was ${ages.at(-1) ?? 0} ms old (limit ${oldestLost}), ` +
+      `the median ${lost[Math.floor(lost.length / 2)] ?? 0} ms.\n`,
+  );
+  if (failures === 0) rmSync(folder, { recursive: true });
+  else process.stdout.write(`What is left is in ${folder}.\n`);
+  return failures === 0;
+}
+
+await new Command()
+  .name('kill-test')
+  .description(
+    'Kills the program at random moments while a reading is edited: nothing older than half a second is lost.',
+  )
+  .option('--kills <count>', 'how often', Number, 200)
+  .option('--seed <number>', 'of the random moments', Number, 1)
+  .action(async ({ kills, seed }: { kills: number; seed: number }) => {
+    process.exitCode = (await run(kills, seed)) ? 0 : 1;
+  })
+  .parseAsync();
