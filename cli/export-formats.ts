@@ -1,3 +1,4 @@
+import { htmlPerReading } from '../electron/export/html-per-reading';
 import { type FilePerReading, jsonPerReading } from '../electron/export/write-readings';
 import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
 import { type TextFormat, textFormats } from '../shared/export/text-formats';
@@ -26,6 +27,11 @@ export const cliFormats = {
     kind: 'file-per-reading',
     description: 'the documents, one file a reading',
     format: jsonPerReading,
+  },
+  html: {
+    kind: 'file-per-reading',
+    description: 'reports without images, one HTML file a reading',
+    format: htmlPerReading,
   },
   'code-book': {
     kind: 'without-readings',

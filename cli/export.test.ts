@@ -114,6 +114,15 @@ describe('rim-reader export', () => {
     expect((await run([], 'code-book-md')).output).toBe(codeBookMarkdown());
   });
 
+  it('makes a report of a reading with its points drawn and no image', async () => {
+    const { code, output } = await run([one], 'html');
+    expect(code).toBe(0);
+    expect(output).toMatch(/^<!doctype html>/);
+    expect(output).toContain('RETRO-ADJ');
+    expect(output).toContain('>retro 4.4 ± ');
+    expect(output).not.toContain('data:image');
+  });
+
   it('writes to a file, and one file a reading to a folder', async () => {
     const file = join(folder, 'wide.csv');
     expect(await run([list], 'csv-wide', { output: file })).toEqual({

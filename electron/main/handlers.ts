@@ -4,9 +4,11 @@ import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract'
 import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeReadings } from '../export/write-readings';
+import type { ReadingStore } from '../store/reading-store';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
 import { exportedFiles } from './exported-files';
+import { createImportHandlers, importFiles, isFindingsFile } from './import-handlers';
 import { send } from './ipc';
 import type { Library } from './library/library';
 import { createProjectHandlers } from './project-handlers';
@@ -20,6 +22,8 @@ import { printView, viewPicture } from './view-output';
 /** The parts of the program that answer the interface. */
 export interface Services {
   store: Store;
+  /** Where readings outside projects are kept. */
+  dataFolder: ReadingStore;
   library: Library;
   readings: ReadingService;
   projects: Projects;
@@ -52,6 +56,18 @@ async function chooseAndOpen(
   return library.open(chosen.filePaths, { show: true });
 }
 
+/** Opens what was dropped: findings files are imported, everything else is looked through for images. */
+async function openDropped(services: Services, paths: readonly string[]): Promise<Outcome<boolean>> {
+  const findings = paths.filter(isFindingsFile);
+  const images = paths.filter((path) => !isFindingsFile(path));
+  if (findings.length > 0) {
+    const imported = await importFiles(services, findings);
+    if (!imported.ok) return imported;
+    send(services.window(), 'import:done', imported.value);
+  }
+  return images.length === 0 ? { ok: true, value: true } : services.library.open(images, { show: true });
+}
+
 /** The answer to every channel. */
 export function createHandlers(services: Services): Handlers {
   const { store, library, readings, projects, settings, window, secondWindow } = services;
@@ -68,13 +84,14 @@ export function createHandlers(services: Services): Handlers {
   return {
     ...createProjectHandlers(services),
     ...createReportHandlers(services),
+    ...createImportHandlers(services),
     'library:state': () => {
       services.onInterfaceReady();
       return services.libraryState();
     },
     'library:chooseFolder': () => outsideProjects(() => chooseAndOpen(services, 'folder')),
     'library:chooseFiles': () => outsideProjects(() => chooseAndOpen(services, 'files')),
-    'library:openDropped': (paths) => outsideProjects(() => library.open(paths, { show: true })),
+    'library:openDropped': (paths) => outsideProjects(() => openDropped(services, paths)),
     'library:cancel': () => {
       library.cancel();
       return { ok: true, value: null };

@@ -236,6 +236,7 @@ function start(): void {
     onBounds: (bounds) => store.use((database) => writeSetting(database, 'secondWindow', bounds)),
   });
   const services = {
+    dataFolder,
     store,
     library,
     readings,

@@ -56,6 +56,9 @@ const malformed: Record<Channel, unknown[]> = {
     { readerId: 'x', preferences: { keys: { a: ['Ctrl+A'.repeat(20)] } } },
   ],
   'app:info': [{}],
+  'import:findings': ['/etc/passwd'],
+  'reading:others': [undefined, 1, '1'.repeat(65)],
+  'reading:other': [undefined, 'x'],
   'report:save': [
     undefined,
     { readingId: 'x', format: 'pdf', paper: 'A4', withIdentifiers: false, pictures: [] },

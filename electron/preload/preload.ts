@@ -8,6 +8,7 @@ const events: Readonly<Record<keyof Events, true>> = {
   'library:changed': true,
   'library:show': true,
   'app:command': true,
+  'import:done': true,
   'project:changed': true,
   'app:closing': true,
   'window:fullScreen': true,

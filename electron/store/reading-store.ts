@@ -4,6 +4,7 @@ import type { ReadingHead } from '../../shared/cohort/case-state';
 import type { CaseFacts, ProjectReader } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
+import type { StudyReading } from '../../shared/ipc/import';
 import type { NewAuditEntry } from './audit';
 import type { Save, Saved, StoredJson } from './readings';
 
@@ -26,6 +27,8 @@ export interface ReadingStore {
   history(readingId: string): Outcome<RevisionEntry[]>;
   /** What lists show of this reader's latest reading of each study, by Study Instance UID. */
   summaries(readerId: string): Outcome<Map<string, NonNullable<StudySummary['reading']>>>;
+  /** Where each reading of a study stands, whoever made it, in the order of their last saves. */
+  ofStudy(studyInstanceUid: string): Outcome<StudyReading[]>;
   /** The trail of a reading, or all of it (null), first to last. */
   audit(readingId: string | null): Outcome<AuditEntry[]>;
   /** The last entry of the trail. */

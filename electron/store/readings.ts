@@ -6,6 +6,7 @@ import { readingChanges } from '../../shared/cohort/document-changes';
 import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
+import type { StudyReading } from '../../shared/ipc/import';
 import { appendAudit } from './audit';
 import { packDocument, type StoredDocument, unpackDocument } from './document-text';
 import { inTransaction } from './transaction';
@@ -248,6 +249,26 @@ export function readingHistory(database: DatabaseSyncInstance, readingId: string
     )
     .all(readingId)
     .map((row) => ({ ...row })) as unknown as RevisionEntry[];
+}
+
+/** Where each reading of a study stands, whoever made it, in the order of their last saves. */
+export function readingsOfStudy(database: DatabaseSyncInstance, studyInstanceUid: string): StudyReading[] {
+  const rows = database
+    .prepare(
+      `SELECT reading_id AS readingId, reader_id AS readerId, revision, status, saved_at AS savedAt, case_id AS caseId,
+         EXISTS (SELECT 1 FROM audit WHERE audit.reading_id = reading_heads.reading_id AND action = 'reading-imported')
+           AS imported
+       FROM reading_heads WHERE study_uid = ? ORDER BY sequence`,
+    )
+    .all(studyInstanceUid) as unknown as (Omit<StudyReading, 'isImported' | 'isOfProject'> & {
+    caseId: string | null;
+    imported: number;
+  })[];
+  return rows.map(({ caseId, imported, ...head }) => ({
+    ...head,
+    isImported: imported === 1,
+    isOfProject: caseId !== null,
+  }));
 }
 
 /** What the library shows of this reader's latest reading of each study, by Study Instance UID. */

@@ -25,6 +25,7 @@ import {
   latestOfRevision,
   readingHistory,
   readingSummaries,
+  readingsOfStudy,
   type Save,
   type Saved,
   saveViewState,
@@ -59,6 +60,10 @@ export class SqliteCohortStore implements CohortStore {
 
   history(readingId: string) {
     return this.store.use((database) => readingHistory(database, readingId));
+  }
+
+  ofStudy(studyInstanceUid: string) {
+    return this.store.use((database) => readingsOfStudy(database, studyInstanceUid));
   }
 
   summaries(readerId: string) {

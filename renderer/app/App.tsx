@@ -9,6 +9,10 @@ import { reportActivity } from '../cohort/report-activity';
 import { keepLevelsPaired } from '../comparison/compare-study';
 import { comparisonCommands } from '../comparison/comparison-commands';
 import { ComparisonSheet } from '../comparison/comparison-sheet';
+import { importCommands } from '../import/import-commands';
+import { ImportSheet } from '../import/import-sheet';
+import { followDroppedFindings } from '../import/import-store';
+import { OthersSheet } from '../import/others-sheet';
 import { LibraryScreen } from '../library/library-screen';
 import { connectLibrary } from '../library/library-store';
 import { readingShortcuts } from '../reading/reading-shortcuts';
@@ -44,6 +48,8 @@ export function App() {
       registerShortcuts(adjudicationCommands),
       registerShortcuts(readingShortcuts),
       registerShortcuts(reportCommands),
+      registerShortcuts(importCommands),
+      followDroppedFindings(),
       registerShortcuts(pointerShortcuts),
       registerShortcuts(appCommands),
       registerShortcuts(cohortCommands),
@@ -84,6 +90,8 @@ export function App() {
       <SettingsSheet />
       <ComparisonSheet />
       <ReportSheet />
+      <ImportSheet />
+      <OthersSheet />
       <FileDrop />
       <PaperPage />
     </>

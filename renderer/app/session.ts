@@ -15,7 +15,7 @@ import { bridge } from './bridge';
 import { useToolStore } from './tool-store';
 
 /** What can lie over library and reading room. */
-export type Overlay = 'help' | 'palette' | 'settings' | 'comparison' | 'report';
+export type Overlay = 'help' | 'palette' | 'settings' | 'comparison' | 'report' | 'imported' | 'others';
 
 /** The screens from which a study is opened. */
 export type ListScreen = 'library' | 'project';

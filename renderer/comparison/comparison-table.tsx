@@ -12,8 +12,14 @@ import classes from './comparison.module.css';
 
 const words = text.comparison;
 
+interface ComparisonTableProps {
+  levels: readonly ComparedLevel[];
+  /** Whose values stand in the two columns; those before and after the operation where left out. */
+  heads?: { before: string; after: string };
+}
+
 /** The values of two readings side by side, a group of rows for each level. */
-export function ComparisonTable({ levels }: { levels: readonly ComparedLevel[] }) {
+export function ComparisonTable({ levels, heads = words.rolesInFull }: ComparisonTableProps) {
   if (levels.length === 0) return <p>{words.nothing}</p>;
   return (
     <table className={classes.table} aria-label={words.values}>
@@ -21,8 +27,8 @@ export function ComparisonTable({ levels }: { levels: readonly ComparedLevel[] }
       <thead>
         <tr>
           <th scope="col">{words.columns.finding}</th>
-          <th scope="col">{words.rolesInFull.before}</th>
-          <th scope="col">{words.rolesInFull.after}</th>
+          <th scope="col">{heads.before}</th>
+          <th scope="col">{heads.after}</th>
           <th scope="col">{words.columns.difference}</th>
           <th scope="col">{words.columns.verdict}</th>
         </tr>

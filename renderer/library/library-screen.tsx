@@ -4,6 +4,7 @@ import type { LibraryState } from '../../shared/ipc/contract';
 import { KeyHint } from '../app/key-hint';
 import { OverlayButtons } from '../app/overlay-buttons';
 import { ProjectsButton } from '../cohort/projects-button';
+import { ImportButton } from '../import/import-button';
 import { text } from '../ui/text';
 import { ExportReadings } from './export-readings';
 import classes from './library.module.css';
@@ -40,6 +41,7 @@ export function LibraryScreen() {
         <span className={classes.hint}>{text.library.dropHint}</span>
         <span className={classes.spacer} />
         <ExportReadings />
+        <ImportButton />
         <ReaderField />
         <OverlayButtons />
       </header>

@@ -3,6 +3,7 @@ import { missingForProtocol } from '../../shared/cohort/missing-for-protocol';
 import type { Reading } from '../../shared/findings/reading';
 import { useTitle } from '../app/key-hint';
 import { showOverlay } from '../app/session';
+import { OthersButton } from '../import/others-button';
 import { AssessmentPanel } from '../risk/assessment-panel';
 import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
@@ -187,6 +188,7 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
         {text.report.button}
       </button>
       <ReadingHistory readingId={reading.readingId} />
+      <OthersButton studyInstanceUid={reading.study.studyInstanceUid} />
       <small className={styles.exportState} role="status" aria-label={text.reading.export}>
         {exported ?? ''}
       </small>

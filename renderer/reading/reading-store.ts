@@ -102,7 +102,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
           saveState:
             unsaved !== null
               ? { kind: 'saving' }
-              : outcome.value.viewState !== null
+              : outcome.value.viewState !== null || reading.savedAt !== reading.createdAt
                 ? { kind: 'saved', at: reading.savedAt }
                 : { kind: 'empty' },
         });

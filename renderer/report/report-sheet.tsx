@@ -1,20 +1,20 @@
 import { Button, Checkbox, Modal, SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { reportBody } from '../../shared/export/report-html';
-import { schematicPictures } from '../../shared/export/report-images';
 import type { Identifiers } from '../../shared/export/report-model';
+import type { ReportPicture } from '../../shared/export/report-picture';
 import type { Reading } from '../../shared/findings/reading';
 import { type ReportFormat, type ReportPaper, reportFormats, reportPapers } from '../../shared/ipc/report';
 import { bridge } from '../app/bridge';
 import { showOverlay, useSessionStore } from '../app/session';
 import { useReadingStore } from '../reading/use-reading';
 import { text } from '../ui/text';
-import { useViewerStore } from '../viewer/viewer-store';
 import classes from './report.module.css';
-import { type ReportPictures, reportPictures } from './report-pictures';
 import { ReportPreview } from './report-preview';
+import { useReportPictures } from './use-report-pictures';
 
 const words = text.report;
+const noPictures: ReportPicture[] = [];
 
 /** The report of the open reading: how it will look, what is to be in it, and saving it. */
 export function ReportSheet() {
@@ -35,26 +35,6 @@ export function ReportSheet() {
   );
 }
 
-/** The pictures of the report; null while they are being drawn. */
-function usePictures(reading: Reading): ReportPictures | null {
-  const study = useViewerStore((state) => state.study);
-  const [drawn, setDrawn] = useState<ReportPictures | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    const drawing =
-      study === null || study.studyInstanceUid !== reading.study.studyInstanceUid
-        ? Promise.resolve({ pictures: [], missing: 0 })
-        : reportPictures(study, reading);
-    void drawing.then((result) => {
-      if (isCurrent) setDrawn(result);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [study, reading]);
-  return drawn;
-}
-
 function OpenReport({ reading }: { reading: Reading }) {
   const [format, setFormat] = useState<ReportFormat>('pdf');
   const [paper, setPaper] = useState<ReportPaper>('A4');
@@ -62,13 +42,9 @@ function OpenReport({ reading }: { reading: Reading }) {
   const [isSaving, setSaving] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const drawn = usePictures(reading);
+  const drawn = useReportPictures(reading);
+  const pictures = drawn?.pictures ?? noPictures;
   const isInStudy = reading.project !== null;
-  // Where not one image is at hand, the points are shown by themselves.
-  const pictures = useMemo(() => {
-    if (drawn === null) return [];
-    return drawn.pictures.length > 0 ? drawn.pictures : schematicPictures(reading);
-  }, [drawn, reading]);
   const body = useMemo(() => {
     const added: Identifiers = {
       patientName: words.addedWhenSaved,
@@ -158,7 +134,9 @@ function OpenReport({ reading }: { reading: Reading }) {
       )}
       {drawn !== null && drawn.missing > 0 && (
         <p className={classes.warning}>
-          {drawn.pictures.length === 0 ? words.noPictures : words.picturesMissing(drawn.missing)}
+          {drawn.pictures.every(({ pixels }) => pixels === null)
+            ? words.noPictures
+            : words.picturesMissing(drawn.missing)}
         </p>
       )}
       <ReportPreview body={body} />

@@ -4,6 +4,7 @@ import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app
 import { cohortTexts } from './text-cohort';
 import { comparisonTexts } from './text-comparison';
 import { hangingTexts } from './text-hanging';
+import { importTexts } from './text-import';
 import { libraryTexts, studyTexts } from './text-library';
 import { pointerTexts } from './text-pointer';
 import { protocolTexts } from './text-protocol';
@@ -110,4 +111,5 @@ export const text = {
   cohort: cohortTexts,
   protocol: protocolTexts,
   report: reportTexts,
+  import: importTexts,
 } as const;

@@ -3,6 +3,7 @@ import type { ProjectState } from '../cohort/project';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
 import { exportFormats } from './export-format';
+import { type ImportedFindings, type ImportReplies, importRequestSchemas } from './import';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
@@ -154,6 +155,7 @@ export const requestSchemas = {
   'app:info': z.undefined(),
   ...projectRequestSchemas,
   ...reportRequestSchemas,
+  ...importRequestSchemas,
   /** Of the window that asks. */
   'window:toggleFullScreen': z.undefined(),
   'secondWindow:setOpen': z.boolean(),
@@ -167,7 +169,7 @@ export const requestSchemas = {
 } as const;
 
 /** Reply of every channel. */
-export interface Replies extends ProjectReplies, ReportReplies {
+export interface Replies extends ProjectReplies, ReportReplies, ImportReplies {
   'library:state': LibraryState;
   /** false: the user closed the dialog. */
   'library:chooseFolder': Outcome<boolean>;
@@ -227,6 +229,8 @@ export interface Events {
   'library:show': { summary: StudySummary; study: Study };
   /** The open project, or what is known of it, is another now; null: none is open. */
   'project:changed': ProjectState | null;
+  /** Findings files were dropped on the window, and this became of them. */
+  'import:done': ImportedFindings[];
   /** A command was chosen in the menu. */
   'app:command': { id: string };
   'window:fullScreen': { isOn: boolean };
