@@ -23,7 +23,7 @@ const coverage = 1.96;
 /**
  * Bias (mean difference, second minus first) and 95 % limits of agreement (bias ± 1.96 SD). The interval of the bias is
  * exact under normal differences, ± t(n − 1) SD / √n; that of each limit is the t-based one of Bland & Altman (Stat Methods
- * Med 1999;8:135): ± t(n − 1) SD √(1/n + 1.96² / (2 (n − 1))). Pairs with a missing value are left out; refused below two.
+ * Med Res 1999;8:135): ± t(n − 1) SD √(1/n + 1.96² / (2 (n − 1))). Pairs with a missing value are left out; refused below two.
  */
 export function blandAltman(
   pairs: readonly (readonly [number | null, number | null])[],
