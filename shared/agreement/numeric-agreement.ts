@@ -11,9 +11,8 @@ import { type MatchedRow, positionOf } from './matched-facts';
 import type { FractureFacts } from './reading-facts';
 import { repeatability } from './repeatability';
 
-/** A fracture's measurement with the key of its item. */
-interface KeyedValue {
-  key: string;
+/** A fracture's measurement of an item. */
+interface ItemValue {
   item: NumericItem;
   value: number | null;
 }
@@ -25,22 +24,24 @@ interface NumericRows {
   refused: number;
 }
 
-/** The measurements of a fracture by item; a grade (unit 1) is a category and none of them. */
-export type MeasurementsOf = (fracture: FractureFacts) => readonly KeyedValue[];
+/** The measurements of a fracture by a key of their item; a grade (unit 1) is a category and none of them. */
+export type MeasurementsOf = (fracture: FractureFacts) => ReadonlyMap<string, ItemValue>;
 
-function keyedValues(fracture: FractureFacts): KeyedValue[] {
-  return fracture.measurements.flatMap(({ name, method, unit, level, value }) => {
-    if (unit === '1') return [];
+function itemValues(fracture: FractureFacts): Map<string, ItemValue> {
+  const values = new Map<string, ItemValue>();
+  for (const { name, method, unit, level, value } of fracture.measurements) {
+    if (unit === '1') continue;
     const position = positionOf(level, fracture.level);
-    return [{ key: `${method}|${name}|${unit}|${position}`, item: { name, method, unit, position }, value }];
-  });
+    values.set(`${method}|${name}|${unit}|${position}`, { item: { name, method, unit, position }, value });
+  }
+  return values;
 }
 
-/** `keyedValues`, each fracture once: every reading takes part in several comparisons. */
+/** `itemValues`, each fracture once: every reading takes part in several comparisons. */
 export function measurementIndex(): MeasurementsOf {
-  const known = new WeakMap<FractureFacts, KeyedValue[]>();
+  const known = new WeakMap<FractureFacts, ReadonlyMap<string, ItemValue>>();
   return (fracture) => {
-    const found = known.get(fracture) ?? keyedValues(fracture);
+    const found = known.get(fracture) ?? itemValues(fracture);
     known.set(fracture, found);
     return found;
   };
@@ -52,19 +53,23 @@ function collect(
 ): NumericRows[] {
   const items = new Map<string, NumericRows>();
   for (const { subject, facts } of matched) {
-    const [first, ...others] = facts.map(measurementsOf);
-    if (first === undefined) continue;
-    const every = [first, ...others];
-    const keys = new Set(every.flatMap((values) => values.map(({ key }) => key)));
-    for (const key of keys) {
-      const found = every.map((values) => values.find((one) => one.key === key));
-      const item = found.find((one) => one !== undefined)?.item;
-      if (item === undefined) continue;
-      const entry = items.get(key) ?? { item, rows: [], refused: 0 };
-      items.set(key, entry);
-      const values = found.flatMap((one) => (one === undefined || one.value === null ? [] : [one.value]));
-      if (values.length === every.length) entry.rows.push({ subject, values });
-      else if (found.some((one) => one?.value === null)) entry.refused++;
+    const readers = facts.map(measurementsOf);
+    for (const [index, reader] of readers.entries()) {
+      for (const [key, { item }] of reader) {
+        // An item of several readers is looked at with the first that has it.
+        if (readers.findIndex((one) => one.has(key)) < index) continue;
+        const entry = items.get(key) ?? { item, rows: [], refused: 0 };
+        items.set(key, entry);
+        const values: number[] = [];
+        let refused = false;
+        for (const one of readers) {
+          const value = one.get(key)?.value;
+          if (value === null) refused = true;
+          else if (value !== undefined) values.push(value);
+        }
+        if (values.length === readers.length) entry.rows.push({ subject, values });
+        else if (refused) entry.refused++;
+      }
     }
   }
   const order = ({ item }: NumericRows) =>

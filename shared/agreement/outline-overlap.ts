@@ -1,7 +1,7 @@
 import { planeThrough } from '../geometry/plane';
 import { areaVector } from '../geometry/polygon';
 import { overlapAreas, type PlanePoint } from '../geometry/polygon-overlap';
-import { add, cross, dot, normalize, scale, subtract, type Vector3 } from '../geometry/vector';
+import { cross, dot, normalize, scale, subtract, type Vector3 } from '../geometry/vector';
 import type { Refusal } from './estimate';
 
 /** Outlines whose planes are turned against each other by more, degrees, are not compared. */
@@ -20,10 +20,13 @@ export interface OutlineOverlap {
 }
 
 function middleOf(points: readonly Vector3[]): Vector3 {
-  return scale(
-    points.reduce((sum, point) => add(sum, point), [0, 0, 0]),
-    1 / points.length,
-  );
+  const sum = [0, 0, 0] as [number, number, number];
+  for (const [x, y, z] of points) {
+    sum[0] += x;
+    sum[1] += y;
+    sum[2] += z;
+  }
+  return scale(sum, 1 / points.length);
 }
 
 /**

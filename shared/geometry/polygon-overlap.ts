@@ -3,24 +3,26 @@ export type PlanePoint = readonly [number, number];
 
 /** A side that is not level, from its lower end up. */
 interface Side {
-  polygon: 0 | 1;
+  ofFirst: boolean;
   low: number;
   high: number;
   /** Position at `low` and change per mm upwards. */
   start: number;
   slope: number;
+  /** Position at the height looked at. */
+  at: number;
 }
 
-function sidesOf(points: readonly PlanePoint[], polygon: 0 | 1): Side[] {
-  const sides: Side[] = [];
-  let [x, y] = points.at(-1) ?? [0, 0];
-  for (const [nextX, nextY] of points) {
-    const slope = (nextX - x) / (nextY - y);
-    if (y < nextY) sides.push({ polygon, low: y, high: nextY, start: x, slope });
-    else if (y > nextY) sides.push({ polygon, low: nextY, high: y, start: nextX, slope });
-    [x, y] = [nextX, nextY];
+function addSides(sides: Side[], points: readonly PlanePoint[], ofFirst: boolean): void {
+  let before = points.at(-1);
+  for (const point of points) {
+    if (before !== undefined && before[1] !== point[1]) {
+      const [lower, upper] = before[1] < point[1] ? [before, point] : [point, before];
+      const slope = (upper[0] - lower[0]) / (upper[1] - lower[1]);
+      sides.push({ ofFirst, low: lower[1], high: upper[1], start: lower[0], slope, at: 0 });
+    }
+    before = point;
   }
-  return sides;
 }
 
 /**
@@ -29,7 +31,9 @@ function sidesOf(points: readonly PlanePoint[], polygon: 0 | 1): Side[] {
  */
 function heightsOf(sides: readonly Side[]): Float64Array {
   const heights: number[] = [];
-  for (const [index, one] of sides.entries()) {
+  for (let index = 0; index < sides.length; index++) {
+    const one = sides[index];
+    if (one === undefined) continue;
     heights.push(one.low, one.high);
     for (let other = index + 1; other < sides.length; other++) {
       const two = sides[other];
@@ -37,27 +41,25 @@ function heightsOf(sides: readonly Side[]): Float64Array {
       if (one.slope === two.slope) continue;
       const apart = one.start - one.slope * one.low - (two.start - two.slope * two.low);
       const crossing = apart / (two.slope - one.slope);
-      if (crossing > two.low && crossing < Math.min(one.high, two.high)) heights.push(crossing);
+      if (crossing > two.low && crossing < one.high && crossing < two.high) heights.push(crossing);
     }
   }
   return Float64Array.from(heights).sort();
 }
 
-function insideLength(found: readonly number[]): number {
-  let sum = 0;
-  for (let at = 1; at < found.length; at += 2) sum += (found[at] ?? 0) - (found[at - 1] ?? 0);
-  return sum;
-}
-
-function commonLength(one: readonly number[], two: readonly number[]): number {
-  let sum = 0;
-  for (let a = 1; a < one.length; a += 2) {
-    for (let b = 1; b < two.length; b += 2) {
-      const from = Math.max(one[a - 1] ?? 0, two[b - 1] ?? 0);
-      sum += Math.max(0, Math.min(one[a] ?? 0, two[b] ?? 0) - from);
+/** Puts sides in the order of their positions at `height`; few, and nearly in order, so by insertion. */
+function sortAt(active: Side[], height: number): void {
+  for (let index = 0; index < active.length; index++) {
+    const side = active[index];
+    if (side === undefined) continue;
+    side.at = side.start + side.slope * (height - side.low);
+    let place = index;
+    for (let left = active[place - 1]; left !== undefined && left.at > side.at; left = active[place - 1]) {
+      active[place] = left;
+      place--;
     }
+    active[place] = side;
   }
-  return sum;
 }
 
 /**
@@ -69,28 +71,35 @@ export function overlapAreas(
   first: readonly PlanePoint[],
   second: readonly PlanePoint[],
 ): { first: number; second: number; common: number } {
-  const sides = [...sidesOf(first, 0), ...sidesOf(second, 1)].sort((a, b) => a.low - b.low);
+  const sides: Side[] = [];
+  addSides(sides, first, true);
+  addSides(sides, second, false);
+  sides.sort((a, b) => a.low - b.low);
   const heights = heightsOf(sides);
   const areas = { first: 0, second: 0, common: 0 };
-  let active: Side[] = [];
+  const active: Side[] = [];
   let coming = 0;
   for (let index = 1; index < heights.length; index++) {
     const low = heights[index - 1] ?? 0;
     const high = heights[index] ?? 0;
     if (low === high) continue;
     const middle = (low + high) / 2;
-    active = active.filter((side) => side.high > middle);
+    let kept = 0;
+    for (const side of active) if (side.high > middle) active[kept++] = side;
+    active.length = kept;
     for (let side = sides[coming]; side !== undefined && side.low < middle; side = sides[++coming])
       if (side.high > middle) active.push(side);
-    const passages: [number[], number[]] = [[], []];
-    for (const { polygon, low: from, start, slope } of active)
-      passages[polygon].push(start + slope * (middle - from));
-    const [one, two] = passages;
-    one.sort((a, b) => a - b);
-    two.sort((a, b) => a - b);
-    areas.first += (high - low) * insideLength(one);
-    areas.second += (high - low) * insideLength(two);
-    areas.common += (high - low) * commonLength(one, two);
+    sortAt(active, middle);
+    let [inFirst, inSecond, from] = [false, false, 0];
+    for (const { ofFirst, at } of active) {
+      const area = (high - low) * (at - from);
+      if (inFirst) areas.first += area;
+      if (inSecond) areas.second += area;
+      if (inFirst && inSecond) areas.common += area;
+      if (ofFirst) inFirst = !inFirst;
+      else inSecond = !inSecond;
+      from = at;
+    }
   }
   return areas;
 }

@@ -1,4 +1,4 @@
-import { add, cross, length, scale, subtract, type Vector3 } from './vector';
+import { cross, length, subtract, type Vector3 } from './vector';
 
 /**
  * Area vector of a closed polygon in space (Newell): its length is the area in mm², its direction the normal.
@@ -7,12 +7,17 @@ import { add, cross, length, scale, subtract, type Vector3 } from './vector';
 export function areaVector(points: readonly Vector3[]): Vector3 {
   const first = points[0];
   if (first === undefined) return [0, 0, 0];
-  let sum: Vector3 = [0, 0, 0];
-  for (const [index, point] of points.entries()) {
-    const next = points[(index + 1) % points.length] ?? first;
-    sum = add(sum, cross(subtract(point, first), subtract(next, first)));
+  const [x, y, z] = first;
+  let [sumX, sumY, sumZ] = [0, 0, 0];
+  let [beforeX, beforeY, beforeZ] = [0, 0, 0];
+  for (const point of points) {
+    const [dx, dy, dz] = [point[0] - x, point[1] - y, point[2] - z];
+    sumX += beforeY * dz - beforeZ * dy;
+    sumY += beforeZ * dx - beforeX * dz;
+    sumZ += beforeX * dy - beforeY * dx;
+    [beforeX, beforeY, beforeZ] = [dx, dy, dz];
   }
-  return scale(sum, 0.5);
+  return [sumX / 2, sumY / 2, sumZ / 2];
 }
 
 /** Area of a planar polygon in space, mm². */
