@@ -47,14 +47,16 @@ function heightsOf(sides: readonly Side[]): Float64Array {
   return Float64Array.from(heights).sort();
 }
 
-/** Puts sides in the order of their positions at `height`; few, and nearly in order, so by insertion. */
-function sortAt(active: Side[], height: number): void {
-  for (let index = 0; index < active.length; index++) {
+/** Puts the first `count` sides in the order of their positions at `height`; few, and nearly in order, so by insertion. */
+function sortAt(active: Side[], count: number, height: number): void {
+  for (let index = 0; index < count; index++) {
     const side = active[index];
     if (side === undefined) continue;
     side.at = side.start + side.slope * (height - side.low);
     let place = index;
-    for (let left = active[place - 1]; left !== undefined && left.at > side.at; left = active[place - 1]) {
+    while (place > 0) {
+      const left = active[place - 1];
+      if (left === undefined || left.at <= side.at) break;
       active[place] = left;
       place--;
     }
@@ -76,30 +78,40 @@ export function overlapAreas(
   addSides(sides, second, false);
   sides.sort((a, b) => a.low - b.low);
   const heights = heightsOf(sides);
-  const areas = { first: 0, second: 0, common: 0 };
   const active: Side[] = [];
+  let count = 0;
   let coming = 0;
+  let firstArea = 0;
+  let secondArea = 0;
+  let common = 0;
   for (let index = 1; index < heights.length; index++) {
     const low = heights[index - 1] ?? 0;
     const high = heights[index] ?? 0;
     if (low === high) continue;
     const middle = (low + high) / 2;
     let kept = 0;
-    for (const side of active) if (side.high > middle) active[kept++] = side;
-    active.length = kept;
+    for (let at = 0; at < count; at++) {
+      const side = active[at];
+      if (side !== undefined && side.high > middle) active[kept++] = side;
+    }
     for (let side = sides[coming]; side !== undefined && side.low < middle; side = sides[++coming])
-      if (side.high > middle) active.push(side);
-    sortAt(active, middle);
-    let [inFirst, inSecond, from] = [false, false, 0];
-    for (const { ofFirst, at } of active) {
-      const area = (high - low) * (at - from);
-      if (inFirst) areas.first += area;
-      if (inSecond) areas.second += area;
-      if (inFirst && inSecond) areas.common += area;
-      if (ofFirst) inFirst = !inFirst;
+      if (side.high > middle) active[kept++] = side;
+    count = kept;
+    sortAt(active, count, middle);
+    let inFirst = false;
+    let inSecond = false;
+    let from = 0;
+    for (let at = 0; at < count; at++) {
+      const side = active[at];
+      if (side === undefined) continue;
+      const area = (high - low) * (side.at - from);
+      if (inFirst) firstArea += area;
+      if (inSecond) secondArea += area;
+      if (inFirst && inSecond) common += area;
+      if (side.ofFirst) inFirst = !inFirst;
       else inSecond = !inSecond;
-      from = at;
+      from = side.at;
     }
   }
-  return areas;
+  return { first: firstArea, second: secondArea, common };
 }
