@@ -249,7 +249,9 @@ export class CaseDesk implements ReadingPlace {
     const translated = this.translated(reading, uids.toPseudonymous);
     if (!translated.ok) return translated;
     const saved = this.project.store.append({ ...save, reading: translated.value, viewState: null });
-    if (saved.ok && viewState !== null) this.environment.views.write(reading.readingId, viewState);
+    if (!saved.ok) return saved;
+    if (viewState !== null) this.environment.views.write(reading.readingId, viewState);
+    if (reading.status === 'submitted') this.project.caseSubmitted(reading.project?.caseId ?? '');
     return saved;
   }
 

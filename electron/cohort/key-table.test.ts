@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -57,6 +66,12 @@ it('tells what lies inside a folder', () => {
   expect(liesInside('/a/project-keys/key.json', '/a/project')).toBe(false);
   expect(liesInside('/a/key.json', '/a/project')).toBe(false);
   expect(liesInside('/a/project/..key.json', '/a/project')).toBe(true);
+  const project = join(folder, 'project');
+  mkdirSync(project);
+  symlinkSync(project, join(folder, 'link'));
+  expect(liesInside(join(folder, 'link', 'key.json'), project)).toBe(true);
+  expect(liesInside(join(project, 'key.json'), join(folder, 'link'))).toBe(true);
+  expect(liesInside(file, project)).toBe(false);
 });
 
 it('makes UIDs that are valid, the same for the same secret, and unlike the real ones', () => {

@@ -5,11 +5,12 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { caseIdSchema } from '../../shared/findings/reading';
 import type { Outcome } from '../../shared/ipc/contract';
@@ -44,12 +45,21 @@ export function newKeyTable(project: Pick<KeyTable, 'projectId' | 'title' | 'sec
   return { format: keyTableFormat, ...project, cases: [] };
 }
 
-/** Whether a file lies in a folder or below it. */
+/** The real path of what is there, its links followed; of what is not, as it is written below what is. */
+function realPath(path: string): string {
+  const absolute = resolve(path);
+  try {
+    return realpathSync(absolute);
+  } catch {
+    const folder = dirname(absolute);
+    return folder === absolute ? absolute : join(realPath(folder), basename(absolute));
+  }
+}
+
+/** Whether a file lies in a folder or below it, whatever links lead there. */
 export function liesInside(file: string, folder: string): boolean {
-  const path = relative(resolve(folder), resolve(file));
-  return (
-    path === '' || !(path === '..' || path.startsWith('../') || path.startsWith('..\\') || isAbsolute(path))
-  );
+  const [first] = relative(realPath(folder), realPath(file)).split(sep);
+  return first !== '..' && !isAbsolute(first ?? '');
 }
 
 /** The key table of a project, or in a sentence why the file is not it. */

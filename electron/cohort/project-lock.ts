@@ -100,8 +100,14 @@ export class ProjectLock {
   }
 
   /** Whether the lock still is this program's. */
-  isHeld(): boolean {
+  private isHeld(): boolean {
     return readHolder(this.file)?.id === this.holder.id;
+  }
+
+  /** Whether another program has taken the lock over, because this one was silent for too long (a sleeping computer). */
+  isLost(): boolean {
+    const holder = readHolder(this.file);
+    return holder !== null && holder.id !== this.holder.id;
   }
 
   release(): void {

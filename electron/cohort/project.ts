@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { AuditAction, AuditEntry } from '../../shared/cohort/audit';
 import type { Json } from '../../shared/cohort/canonical-json';
-import type { ReadingHead } from '../../shared/cohort/case-state';
+import { decidingReadings, type ReadingHead } from '../../shared/cohort/case-state';
 import { documentChanges } from '../../shared/cohort/document-changes';
 import type { ProjectReader, ProjectRole, ProjectState, Worklist } from '../../shared/cohort/project';
 import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
@@ -261,6 +261,18 @@ export class Project {
     const worklist = makeWorklist(source, who);
     this.differences.keep();
     return { ok: true, value: worklist };
+  }
+
+  /** To be called when a reading of a case was submitted: compares them now, so that no list has to wait for it. */
+  caseSubmitted(caseId: string): void {
+    const content = this.content();
+    if (!content.ok) return;
+    const readers = sharedCases(content.value).get(caseId) ?? [];
+    const heads = content.value.heads.filter((head) => head.caseId === caseId);
+    const deciding = decidingReadings({ readers, heads });
+    if (deciding === null || deciding.length < 2) return;
+    this.differences.of(content.value.protocol)(caseId, deciding);
+    this.differences.keep();
   }
 
   /** The trail of a reading, or of the project (null), without what somebody found where that may not be seen. */

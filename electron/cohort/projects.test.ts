@@ -5,6 +5,7 @@ import { submit } from '../../shared/findings/edits';
 import { exampleReading } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
 import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
+import { writeDicomdir } from '../ingest/testing/dicomdir';
 import { hashOf } from '../store/audit';
 import { databaseFileName } from '../store/database';
 import type { OpenProject, Projects } from './projects';
@@ -288,7 +289,7 @@ it('is open for reading only in a second program, and says since when', async ()
   expect(value(project.worklist()).rows[0]?.hindrance).toContain('not known on this machine');
   value(second.projects.signIn('lead', ''));
   expect(problemOf(project.saveReader(person('dora', 'reader')))).toBe(state.readOnly);
-  value(open(first.projects).project.saveReader(person('dora', 'reader')));
+  value(open(first.projects).project.saveReader(person('dora', 'adjudicator')));
   expect(value(project.state()).readers.map(({ code }) => code)).toContain('dora');
   value(second.projects.chooseKeyTable(machine.keyTable));
   value(second.projects.signIn('anna', ''));
@@ -386,4 +387,47 @@ it('tells of a list what matches and what does not, and adds the rest', async ()
   ]);
   value(projects.signIn('anna', ''));
   expect(problemOf(await projects.planCases({ kind: 'csv', path: list }))).toContain('Only a coordinator');
+});
+
+it('makes a case of each study that a DICOMDIR lists', async () => {
+  const { projects } = machine.program();
+  await newProject(projects, ['1.2.3.1']);
+  const disc = join(machine.folder, 'disc');
+  machine.writeCase('D1', '1.2.4.1', disc);
+  machine.writeCase('D2', '1.2.4.2', disc);
+  const records = ['D1', 'D2'].flatMap((name, study) =>
+    [1, 2, 3].map((slice) => ({
+      fileId: `${name}\\I${slice}`,
+      sopInstanceUid: `1.2.4.${study + 1}.9.${slice}`,
+    })),
+  );
+  const file = join(disc, 'DICOMDIR');
+  writeFileSync(file, writeDicomdir(records));
+  const plan = value(await projects.planCases({ kind: 'dicomdir', path: file }));
+  expect(plan.problems).toEqual([]);
+  expect(plan.cases.map(({ caseId, isUsable, studies }) => [caseId, isUsable, studies.length])).toEqual([
+    ['C002', true, 1],
+    ['C003', true, 1],
+  ]);
+  const { lists, project } = open(projects);
+  expect(value(lists.add(plan.planId))).toBe(2);
+  expect(value(project.worklist()).rows.map(({ hindrance }) => hindrance)).toEqual([null, null, null]);
+});
+
+it('takes a chosen folder with one study as a case, and sub-folders with one each as cases', async () => {
+  const { projects } = machine.program();
+  await newProject(projects, ['1.2.3.1']);
+  const [single, several] = [join(machine.folder, 'single'), join(machine.folder, 'several')];
+  machine.writeCase('series', '1.2.5.1', single);
+  machine.writeCase('x2', '1.2.5.2', several);
+  machine.writeCase('x10', '1.2.5.3', several);
+  machine.writeCase('x10/deep', '1.2.5.4', several);
+  const plan = value(await projects.planCases({ kind: 'folders', paths: [single, several] }));
+  expect(
+    plan.cases.map(({ caseId, place, isUsable }) => [caseId, place.split('/').at(-1), isUsable]),
+  ).toEqual([
+    ['C002', 'single', true],
+    ['C003', 'x2', true],
+    ['', 'x10', false],
+  ]);
 });

@@ -28,6 +28,8 @@ const settingName = 'projects';
 const mostRecent = 20;
 const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 const noProject = 'No project is open; open one first.';
+const lockLost =
+  'Another program has taken this project over because this one did not answer for a while; here it is open for reading only. Close the project and open it again.';
 
 /** What the projects need from outside. */
 export interface ProjectsEnvironment extends ProjectEnvironment {
@@ -99,7 +101,9 @@ export class Projects {
       record: files.record,
       store: files.cohort,
       cases,
-      readOnly: files.readOnly,
+      get readOnly() {
+        return files.readOnly ?? (files.lock?.isLost() === true ? lockLost : null);
+      },
       storeNotices: () => (files.store.problem === null ? files.store.notices : [files.store.problem]),
       now: () => this.environment.now(),
     });

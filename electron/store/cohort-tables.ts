@@ -45,7 +45,9 @@ export const cohortTables = `
     items_left INTEGER NOT NULL,
     facts TEXT CHECK (json_valid(facts))
   ) STRICT;
-  CREATE INDEX reading_heads_by_case ON reading_heads (case_id, reader_id);
+  -- Holds all that a worklist needs, so that the facts beside it are not read.
+  CREATE INDEX reading_heads_of_cases ON reading_heads (case_id, sequence, reading_id, reader_id, repeat, role, status,
+    revision, protocol_version, saved_at, submitted_at, items_left);
   INSERT INTO reading_heads
     SELECT reading_id, sequence, reader_id, study_uid, json_extract(document, '$.project.caseId'),
       coalesce(json_extract(document, '$.project.repeat'), 0),

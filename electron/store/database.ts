@@ -13,7 +13,7 @@ export const databaseFileName = 'rim-reader.sqlite';
  * Statements that lead from one schema version to the next; `PRAGMA user_version` holds how many have been applied.
  * A statement that has been released is never changed, only followed by others.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   `
   CREATE TABLE saves (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome } from '../../shared/ipc/contract';
+import { auditEntries } from './audit';
+import { databaseFileName, migrations } from './database';
 import {
   appendSave,
   latestForStudy,
@@ -12,6 +15,7 @@ import {
   readingSummaries,
   saveViewState,
 } from './readings';
+import { salvage } from './salvage';
 import { Store } from './store';
 import { sampleReading, sampleView } from './testing/sample-reading';
 
@@ -137,4 +141,84 @@ it('sums up the latest reading of each study of one reader', () => {
     itemsLeft: 4,
   });
   expect(value(store.use((database) => readingSummaries(database, 'reader-2'))).size).toBe(0);
+});
+
+it('keeps the order of saves where the clock was set back, and the trail says so', () => {
+  save({ ...draft, savedAt: '2026-01-02T10:00:00.000Z' });
+  const back = { ...draft, savedAt: '2026-01-02T09:00:00.000Z', levelsNotAssessable: 'motion' };
+  expect(save(back, 'later')).toMatchObject({ ok: true, value: { sequence: 2, clockWentBack: true } });
+  expect(value(store.use((database) => latestOfReading(database, id)))?.document).toEqual(back);
+  const trail = value(store.use((database) => auditEntries(database, id)));
+  expect(trail.map(({ action }) => action)).toEqual(['reading-begun', 'reading-changed']);
+  expect(trail[1]).toMatchObject({
+    summary: expect.stringContaining('the clock was set back'),
+    changes: [{ path: '/levelsNotAssessable', to: 'motion' }],
+    previous: trail[0]?.hash,
+  });
+});
+
+it('records what somebody did as what it was', () => {
+  save(draft);
+  save(submitted);
+  save({ ...draft, revision: 2 });
+  save({ ...draft, revision: 2, levelsNotAssessable: 'motion' });
+  const trail = value(store.use((database) => auditEntries(database, null)));
+  expect(trail.map(({ action, revision }) => `${action} ${revision}`)).toEqual([
+    'reading-begun 1',
+    'reading-submitted 1',
+    'reading-reopened 2',
+    'reading-changed 2',
+  ]);
+  const change = 'UPDATE audit SET summary = 1';
+  for (const statement of [change, 'DELETE FROM audit']) {
+    expect(store.use((database) => database.exec(statement))).toMatchObject({ ok: false });
+  }
+});
+
+it('opens a store from before documents were compressed: saves, places in the order, and a trail that begins', () => {
+  store.close();
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  const old = new DatabaseSync(join(folder, databaseFileName));
+  for (const statements of migrations.slice(0, 2)) old.exec(statements);
+  const insert = old.prepare(
+    `INSERT INTO saves (reading_id, revision, status, reader_id, study_uid, saved_at, change, items_left, document)
+     VALUES (?, 1, 'draft', 'reader-1', '1.2.3', ?, ?, 7, ?)`,
+  );
+  for (const change of ['one', 'two']) insert.run(id, draft.savedAt, change, JSON.stringify(draft));
+  old.exec('PRAGMA user_version = 2');
+  old.close();
+  store = new Store(folder);
+  expect(store.problem).toBeNull();
+  expect(value(store.use((database) => latestOfReading(database, id)))?.document).toEqual(draft);
+  expect(value(store.use((database) => readingSummaries(database, 'reader-1'))).get('1.2.3')).toMatchObject({
+    readingId: id,
+    itemsLeft: 7,
+  });
+  const changed = { ...draft, levelsNotAssessable: 'motion' };
+  expect(save(changed, 'three')).toMatchObject({ ok: true, value: { sequence: 3 } });
+  const trail = value(store.use((database) => auditEntries(database, null)));
+  expect(trail).toMatchObject([
+    { action: 'trail-begun', summary: 'The trail begins here; 2 saves are older.' },
+    { action: 'reading-changed', changes: [{ path: '/levelsNotAssessable' }] },
+  ]);
+});
+
+it('takes over documents, trail and where each reading stands from a damaged store', () => {
+  const text = 'x'.repeat(3000);
+  for (let count = 0; count < 40; count++) {
+    save({ ...draft, levelsNotAssessable: `${text}${count}${Math.sin(count)}` }, `change ${count}`);
+  }
+  store.close();
+  const file = join(folder, databaseFileName);
+  const other = join(folder, 'other');
+  mkdirSync(other);
+  const fresh = new Store(other);
+  expect(value(fresh.use((database) => salvage(file, database)))).toBe(40);
+  expect(value(fresh.use((database) => auditEntries(database, id)))).toHaveLength(40);
+  expect(value(fresh.use((database) => readingSummaries(database, 'reader-1'))).get('1.2.3')?.readingId).toBe(
+    id,
+  );
+  fresh.close();
+  store = new Store(folder);
 });

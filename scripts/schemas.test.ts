@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultProtocol, protocolSchema } from '../shared/cohort/protocol';
 import { checkConsistency } from '../shared/findings/consistency';
 import { withDerivedValues } from '../shared/findings/derive';
 import { submit } from '../shared/findings/edits';
 import { emptyReading, exampleReading } from '../shared/findings/example-reading';
 import { readingSchema } from '../shared/findings/reading';
-import { findingsSchemaText, schemaFile } from './findings-schema';
+import { findingsSchemaFile, findingsSchemaText, protocolSchemaFile, protocolSchemaText } from './schemas';
 
-const validate = new Ajv2020({ formats: { uuid: true, 'date-time': true } }).compile(
-  JSON.parse(readFileSync(schemaFile, 'utf8')),
-);
+const compile = (file: string) =>
+  new Ajv2020({ formats: { uuid: true, 'date-time': true } }).compile(JSON.parse(readFileSync(file, 'utf8')));
+const validate = compile(findingsSchemaFile);
 
 /** Every place in a JSON document, as the keys that lead to it. */
 function places(value: unknown, path: (string | number)[] = []): (string | number)[][] {
@@ -52,7 +53,7 @@ function replaced(value: unknown, path: readonly (string | number)[], replacemen
 
 describe('the published schema of the findings', () => {
   it('is the one the program’s own schema generates (else: npm run schema)', () => {
-    expect(readFileSync(schemaFile, 'utf8')).toBe(findingsSchemaText());
+    expect(readFileSync(findingsSchemaFile, 'utf8')).toBe(findingsSchemaText());
   });
 
   it('accepts what the program writes', () => {
@@ -112,5 +113,41 @@ describe('the published schema of the findings', () => {
       expect(readingSchema.safeParse(extended).success, path.join('.')).toBe(false);
       expect(validate(extended), path.join('.')).toBe(false);
     }
+  });
+});
+
+describe('the published schema of the protocol', () => {
+  const validateProtocol = compile(protocolSchemaFile);
+  const protocol = defaultProtocol({
+    protocolId: '0b0f7f0e-6d5c-4d53-9a52-6a2f7d4b0c11',
+    title: 'Rim',
+    seed: 7,
+    now: '2026-05-04T10:00:00.000Z',
+  });
+
+  it('is the one the program’s own schema generates (else: npm run schema)', () => {
+    expect(readFileSync(protocolSchemaFile, 'utf8')).toBe(protocolSchemaText());
+  });
+
+  it('agrees with the program on good and damaged protocols', () => {
+    const document: unknown = JSON.parse(JSON.stringify(protocol));
+    expect(validateProtocol(document), JSON.stringify(validateProtocol.errors)).toBe(true);
+    const everywhere = places(document);
+    let refused = 0;
+    const values = fc.constantFrom(undefined, null, true, 'pattern', 'fixed', '', 0, 1, -1, 1e300, [], {});
+    fc.assert(
+      fc.property(fc.constantFrom(...everywhere), values, (path, value) => {
+        const damaged = replaced(document, path, value);
+        if (damaged === undefined) return;
+        const parsed = protocolSchema.safeParse(damaged);
+        const issues = parsed.success ? [] : parsed.error.issues;
+        // That every item is named once is for the program to check.
+        if (issues.length > 0 && issues.every(({ code }) => code === 'custom')) return;
+        if (!parsed.success) refused++;
+        expect(validateProtocol(damaged), `${path.join('.')}: ${JSON.stringify(value)}`).toBe(parsed.success);
+      }),
+      { numRuns: 400 },
+    );
+    expect(refused).toBeGreaterThan(100);
   });
 });
