@@ -55,6 +55,7 @@ export async function importFiles(
       const environment = {
         store: dataFolder,
         readerId: settings.current.readerId,
+        now: () => new Date(),
         study: (studyInstanceUid: string) => {
           const study = library.study(studyInstanceUid);
           return study.ok ? study.value : null;

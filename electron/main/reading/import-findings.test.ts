@@ -20,7 +20,12 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rim-import-'));
   database = new Store(folder);
   store = new SqliteCohortStore(database);
-  environment = { store, readerId: 'reader-1', study: () => null };
+  environment = {
+    store,
+    readerId: 'reader-1',
+    now: () => new Date('2026-03-04T05:06:07.890Z'),
+    study: () => null,
+  };
 });
 afterEach(() => {
   database.close();

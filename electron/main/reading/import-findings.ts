@@ -15,6 +15,7 @@ export interface ImportEnvironment {
   store: ReadingStore;
   /** Who imports. */
   readerId: string;
+  now(): Date;
   /** A study of the library; null where it is not there. */
   study(studyInstanceUid: string): Study | null;
 }
@@ -87,8 +88,7 @@ function importReading(
     viewState: null,
     change: `Imported: revision ${reading.revision} by ${reading.reader.id}`,
     itemsLeft: missingItems(reading).length,
-    actor: environment.readerId,
-    action: 'reading-imported',
+    imported: { by: environment.readerId, at: environment.now().toISOString(), trail: [] },
   });
   if (!stored.ok) return { ...refused(stored.problem), notes: [] };
   return { ...verdict, notes: notesOn(written, environment) };
