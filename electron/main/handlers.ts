@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
+import type { ExportFormat } from '../../shared/ipc/export-format';
+import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeReadings } from '../export/write-readings';
@@ -27,6 +29,7 @@ export interface Services {
   library: Library;
   readings: ReadingService;
   projects: Projects;
+  computeAgreement: ComputeAgreement;
   /** What the library shows, or in a project what the reader may see of it. */
   libraryState(): LibraryState;
   onProjectChanged(): void;

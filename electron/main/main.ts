@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import { type LibraryState, type Settings, settingsSchema } from '../../shared/ipc/contract';
+import { agreementInThread } from '../cohort/project-agreement';
 import { Projects } from '../cohort/projects';
 import type { FrameLocation } from '../pixels/frame-location';
 import { IndexCache } from '../store/index-cache';
@@ -37,6 +38,7 @@ const indexerScripts = {
   indexer: join(import.meta.dirname, 'indexer-process.js'),
   reader: join(import.meta.dirname, 'header-reader-process.js'),
 };
+const agreementScript = join(import.meta.dirname, 'agreement-worker.js');
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -241,6 +243,7 @@ function start(): void {
     library,
     readings,
     projects,
+    computeAgreement: agreementInThread(agreementScript),
     libraryState,
     onProjectChanged: tellProject,
     settings,

@@ -8,6 +8,7 @@ import type { ListChoice } from '../cohort/case-lists';
 import { exportAudit } from '../cohort/export-audit';
 import { exportPackage } from '../cohort/export-package';
 import { importPackage } from '../cohort/import-package';
+import { type ComputeAgreement, projectAgreement } from '../cohort/project-agreement';
 import { exportProjectReadings, leavingReadings } from '../cohort/project-export';
 import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
@@ -19,6 +20,7 @@ import type { Handlers } from './requests';
 /** What answering about projects needs. */
 export interface ProjectServices {
   projects: Projects;
+  computeAgreement: ComputeAgreement;
   window(): BrowserWindow | null;
   /** What is known of the open project, or which one is open, is another now. */
   onProjectChanged(): void;
@@ -218,6 +220,19 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       const open = projects.required();
       if (!open.ok) return open;
       return changed(await importPackage(open.value.project, path));
+    },
+    'project:agreement': () => {
+      const open = projects.required();
+      return open.ok ? projectAgreement(open.value.project, services.computeAgreement) : open;
+    },
+    'project:saveFigure': async ({ name, kind, content }) => {
+      const path = await chooseNew({
+        title: 'Save a figure or table',
+        defaultPath: join(app.getPath('documents'), `${name}.${kind}`),
+        filters: [{ name: kind.toUpperCase(), extensions: [kind] }],
+      });
+      if (path === null) return done;
+      return writeWhole(path, kind === 'png' ? Buffer.from(content, 'base64') : content);
     },
   };
 }

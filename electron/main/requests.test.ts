@@ -118,6 +118,13 @@ const malformed: Record<Channel, unknown[]> = {
   'project:exportReadings': [undefined, 'xls'],
   'project:exportPackage': ['/tmp/x'],
   'project:importPackage': ['/tmp/x'],
+  'project:agreement': [1],
+  'project:saveFigure': [
+    undefined,
+    { name: '../x', kind: 'svg', content: 'a' },
+    { name: 'x', kind: 'exe', content: 'a' },
+    { name: 'x', kind: 'svg', content: '' },
+  ],
   'window:toggleFullScreen': [true, 1],
   'secondWindow:setOpen': [undefined, 'yes'],
   'secondWindow:follow': [undefined, {}, { studyInstanceUid: '1', stackId: null, frameIndex: -1 }],

@@ -93,6 +93,17 @@ export function readHeads(database: DatabaseSyncInstance): ReadingHead[] {
     .all() as unknown as ReadingHead[];
 }
 
+/** The stored facts of each submitted reading of a project, JSON, by reading id. */
+export function readFacts(database: DatabaseSyncInstance): Map<string, string> {
+  const rows = database
+    .prepare(
+      `SELECT reading_id AS readingId, facts FROM reading_heads
+       WHERE case_id IS NOT NULL AND status = 'submitted' AND facts IS NOT NULL`,
+    )
+    .all() as unknown as { readingId: string; facts: string }[];
+  return new Map(rows.map(({ readingId, facts }) => [readingId, facts]));
+}
+
 /** Seconds of active work by reading id. */
 export function readActiveSeconds(database: DatabaseSyncInstance): Map<string, number> {
   const rows = database.prepare('SELECT reading_id, seconds FROM active_time').all() as unknown as {

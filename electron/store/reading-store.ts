@@ -81,6 +81,8 @@ export interface CohortStore extends ReadingStore {
   saveReader(reader: StoredReader, entry: NewAuditEntry): Outcome<null>;
   /** Where each reading of the project stands. */
   heads(): Outcome<ReadingHead[]>;
+  /** What agreement compares of each submitted reading of the project, JSON of `ReadingFacts`, by reading id. */
+  facts(): Outcome<Map<string, string>>;
   /** Seconds of active work by reading id. */
   activeSeconds(): Outcome<Map<string, number>>;
   addActiveSeconds(readingId: string, seconds: number): Outcome<null>;

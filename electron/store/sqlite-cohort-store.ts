@@ -9,6 +9,7 @@ import {
   readActiveSeconds,
   readCases,
   readDifferences,
+  readFacts,
   readHeads,
   readProject,
   readProtocols,
@@ -132,6 +133,10 @@ export class SqliteCohortStore implements CohortStore {
 
   heads() {
     return this.store.use(readHeads);
+  }
+
+  facts() {
+    return this.store.use(readFacts);
   }
 
   activeSeconds() {

@@ -1,5 +1,4 @@
 import { IconArrowLeft } from '@tabler/icons-react';
-import { AdjudicationMark } from '../cohort/adjudication/adjudication-mark';
 import { CaseLabel } from '../cohort/case-label';
 import { useProjectStore } from '../cohort/project-store';
 import { ReadingToolbar } from '../reading/reading-toolbar';
@@ -33,7 +32,6 @@ export function ReadingHeader() {
       ) : (
         <span className={classes.caseLabel}>{study === null ? '' : subjectText(study.subject)}</span>
       )}
-      <AdjudicationMark />
       <div className={classes.separator} />
       <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>
         {readingTools.map((tool) => (

@@ -7,6 +7,7 @@ import { OverlayButtons } from '../app/overlay-buttons';
 import { showScreen } from '../app/session';
 import library from '../library/library.module.css';
 import { text } from '../ui/text';
+import { AgreementPage } from './agreement/agreement-page';
 import { AuditPage } from './audit-page';
 import { CasesPage } from './cases-page';
 import classes from './cohort.module.css';
@@ -32,6 +33,7 @@ const pages: Record<ProjectPage, ComponentType<{ project: ProjectState }>> = {
   cases: CasesPage,
   readers: ReadersPage,
   protocol: ProtocolPage,
+  agreement: AgreementPage,
   exchange: ExchangePage,
   audit: AuditPage,
 };

@@ -8,7 +8,15 @@ import { bridge } from '../app/bridge';
 import { text } from '../ui/text';
 
 /** The pages of a project, in order. */
-export const projectPages = ['worklist', 'cases', 'readers', 'protocol', 'exchange', 'audit'] as const;
+export const projectPages = [
+  'worklist',
+  'cases',
+  'readers',
+  'protocol',
+  'agreement',
+  'exchange',
+  'audit',
+] as const;
 export type ProjectPage = (typeof projectPages)[number];
 
 /** The case being read, and the protocol its reading is made under. */
@@ -56,7 +64,7 @@ export function hasRole(project: ProjectState, role: 'reader' | 'adjudicator' | 
 /** The pages open to who is signed in. Readers see their worklist and the trail of their own readings. */
 export function pagesFor(project: ProjectState): readonly ProjectPage[] {
   if (hasRole(project, 'coordinator')) return projectPages;
-  return ['worklist', 'exchange', 'audit'];
+  return ['worklist', 'agreement', 'exchange', 'audit'];
 }
 
 /** Why nothing can be changed by who is signed in, in a sentence; null where it can. */

@@ -10,13 +10,14 @@ import type { PlacedProposal } from './level-proposals';
 import { type PointRef, refKey } from './point-ref';
 import { type Drawing, path } from './shape-drawing';
 
-const lineHeight = 13;
-
-/** Names of other readers' levels are written above and below that of the open reading. */
-function beside(readerLabel: string): number {
-  const order = ['A', 'B', 'C', 'D'].indexOf(readerLabel);
-  return 4.5 + lineHeight * ([-1, 1, -2, 2][order] ?? 0);
-}
+/** Where the name of a level stands beside its mark: that of the open reading, and those of others to both sides of it. */
+const besideMark: Readonly<Record<string, { x: number; textAnchor: 'start' | 'end' }>> = {
+  A: { x: -7, textAnchor: 'end' },
+  B: { x: 46, textAnchor: 'start' },
+  C: { x: -52, textAnchor: 'end' },
+  D: { x: 92, textAnchor: 'start' },
+};
+const besideOwnMark = { x: 7, textAnchor: 'start' } as const;
 
 /** Names of the levels: at their marks in sagittal and coronal planes, only the nearest one in other planes. */
 export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading }) {
@@ -40,8 +41,8 @@ export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading 
         <text
           className={`${styles.label} ${styles.level}`}
           data-fractured={fractured || undefined}
-          x={7}
-          y={draw.readerLabel === null ? 4.5 : beside(draw.readerLabel)}
+          {...(besideMark[draw.readerLabel ?? ''] ?? besideOwnMark)}
+          y={4.5}
         >
           {draw.readerLabel === null ? '' : `${draw.readerLabel} `}
           {mark.level}

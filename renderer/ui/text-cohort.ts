@@ -58,6 +58,7 @@ export const cohortTexts = {
     cases: 'Cases',
     readers: 'Readers',
     protocol: 'Protocol',
+    agreement: 'Agreement',
     exchange: 'Exchange',
     audit: 'Audit trail',
   },

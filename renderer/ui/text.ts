@@ -1,5 +1,6 @@
 import { counted, numberText } from './format';
 import { adjudicationTexts } from './text-adjudication';
+import { agreementTexts } from './text-agreement';
 import { commandTexts, helpTexts, paletteTexts, settingsTexts } from './text-app';
 import { cohortTexts } from './text-cohort';
 import { comparisonTexts } from './text-comparison';
@@ -23,6 +24,7 @@ export const text = {
   settings: settingsTexts,
   hanging: hangingTexts,
   adjudication: adjudicationTexts,
+  agreement: agreementTexts,
   comparison: comparisonTexts,
   pointer: pointerTexts,
   help: helpTexts,

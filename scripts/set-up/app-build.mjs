@@ -52,6 +52,13 @@ const targets = [
     build: bundleModule,
   },
   {
+    name: 'agreement',
+    entry: 'electron/cohort/agreement-worker.ts',
+    product: 'out/main/agreement-worker.js',
+    sources: nodeSources,
+    build: bundleModule,
+  },
+  {
     name: 'preload',
     entry: 'electron/preload/preload.ts',
     product: 'out/preload/preload.cjs',

@@ -10,6 +10,7 @@ import {
   readerCodeSchema,
   type Worklist,
 } from '../cohort/project';
+import type { ProjectAgreement } from '../cohort/project-agreement';
 import { type Protocol, protocolSchema } from '../cohort/protocol';
 import type { Study } from '../dicom/model';
 import { caseIdSchema } from '../findings/reading';
@@ -81,6 +82,14 @@ export const projectRequestSchemas = {
   'project:exportReadings': z.enum(exportFormats),
   'project:exportPackage': z.undefined(),
   'project:importPackage': z.undefined(),
+  /** Over the submitted readings that who is signed in may see. */
+  'project:agreement': z.undefined(),
+  /** Asks for a file for a figure or a table of the agreement and writes it; a PNG comes in Base64. */
+  'project:saveFigure': z.strictObject({
+    name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,99}$/u),
+    kind: z.enum(['svg', 'png', 'csv']),
+    content: z.string().min(1),
+  }),
 } as const;
 
 /** What became of one reading of an imported package. */
@@ -131,4 +140,7 @@ export interface ProjectReplies {
   'project:exportReadings': Outcome<string[] | null>;
   'project:exportPackage': Outcome<string | null>;
   'project:importPackage': Outcome<ImportedReading[] | null>;
+  'project:agreement': Outcome<ProjectAgreement>;
+  /** The name of the written file; null: the user closed the dialog. */
+  'project:saveFigure': Outcome<string | null>;
 }

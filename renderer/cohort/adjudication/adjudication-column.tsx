@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Reading } from '../../../shared/findings/reading';
 import { useTitle } from '../../app/key-hint';
 import { useReadingStore } from '../../reading/use-reading';
+import { dateTimeText } from '../../ui/format';
 import { text } from '../../ui/text';
 import classes from './adjudication.module.css';
 import {
@@ -89,8 +90,10 @@ function ColumnHead({
             </button>
           ))}
         </div>
-        <fieldset className={classes.shown}>
-          <legend>{words.onImages}</legend>
+        <fieldset className={classes.shown} aria-label={words.onImages}>
+          <span className={classes.dim} aria-hidden="true">
+            {words.onImages}
+          </span>
           {readings.map(({ label }) => (
             <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`} />
           ))}
@@ -98,7 +101,14 @@ function ColumnHead({
         </fieldset>
       </div>
       <p className={classes.progress} role="status" data-done={open === 0 || undefined}>
-        {open === 0 ? words.noneOpen : words.open(open)}
+        {reading.status === 'submitted'
+          ? text.reading.submittedAt(
+              reading.submittedAt === null ? '' : dateTimeText(new Date(reading.submittedAt)),
+              reading.revision,
+            )
+          : open === 0
+            ? words.noneOpen
+            : words.open(open)}
       </p>
     </div>
   );

@@ -21,11 +21,11 @@ function command(
 
 /** The commands of an adjudication. */
 export const adjudicationCommands: readonly Shortcut[] = [
-  command('next', 'Alt+N', words.next, () => goToDifference(1)),
-  command('previous', 'Alt+Shift+N', words.previous, () => goToDifference(-1)),
+  command('next', 'Alt+ArrowDown', words.next, () => goToDifference(1)),
+  command('previous', 'Alt+ArrowUp', words.previous, () => goToDifference(-1)),
   command('takeA', 'Alt+A', words.take('A'), () => takeChosen('A'), hasChosen),
   command('takeB', 'Alt+B', words.take('B'), () => takeChosen('B'), hasChosen),
-  command('readAnew', 'Alt+R', words.readAnew, readChosenAnew, hasChosen),
+  command('readAnew', 'Alt+E', words.readAnew, readChosenAnew, hasChosen),
   command('takeAllA', 'Alt+Shift+A', words.takeAll('A'), () => takeWhole('A'), isDeciding),
   command('takeAllB', 'Alt+Shift+B', words.takeAll('B'), () => takeWhole('B'), isDeciding),
   command('showA', 'Shift+A', words.toggle('A'), () => toggleShown('A')),

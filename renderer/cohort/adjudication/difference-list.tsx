@@ -39,8 +39,7 @@ export function DifferenceList({ reading, readings }: Props) {
       <div className={classes.bar}>
         <StepButton step={-1} />
         <StepButton step={1} />
-        <fieldset className={classes.listed}>
-          <legend>{words.listed}</legend>
+        <fieldset className={classes.listed} aria-label={words.listed}>
           {[false, true].map((all) => (
             <label key={String(all)}>
               <input
@@ -130,10 +129,8 @@ function TakeAllButton({ label }: { label: ReaderLabel }) {
       title={title}
       onClick={() => takeWhole(label)}
     >
-      <b className={classes.badge} data-reader={label}>
-        {label}
-      </b>
-      {words.takeAllShort(label)}
+      <b className={classes.badge} data-reader={label} />
+      {words.takeAllShort}
     </button>
   );
 }
@@ -161,8 +158,8 @@ function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart
           onClick={() => showPart(part)}
         >
           {part.label}
-          {method !== null && <span className={classes.method}>{method}</span>}
         </button>
+        {method !== null && <span className={classes.method}>{method}</span>}
         {part.apart !== null && part.apart.value > 0 && (
           <span className={classes.apart}>
             {words.apart(
@@ -231,9 +228,7 @@ function TakeButton({ part, label, value, isTaken, disabled }: TakeButtonProps) 
       disabled={disabled}
       onClick={() => take(part, label)}
     >
-      <b className={classes.badge} data-reader={label}>
-        {label}
-      </b>
+      <b className={classes.badge} data-reader={label} />
       <span className={classes.value}>{shown}</span>
     </button>
   );

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { readTruth } from '../../scripts/phantom/read-truth';
+import type { Truth } from '../../scripts/phantom/truth';
+import type { ProjectRole } from '../../shared/cohort/project';
+import { submit } from '../../shared/findings/edits';
+import type { Reading } from '../../shared/findings/reading';
+import {
+  type Bridge,
+  type Channel,
+  emptyViewState,
+  type Outcome,
+  type Replies,
+  type Request,
+} from '../../shared/ipc/contract';
+import { answerOpenDialog, answerSaveDialog } from './dialogs';
+import { phantomFolder } from './launch';
+import { truthReading } from './truth-reading';
+
+declare global {
+  interface Window {
+    rimReader: Bridge;
+  }
+}
+
+/** Asks the main process as the interface does; throws where it refuses. */
+export async function ask<C extends Channel>(
+  page: Page,
+  channel: C,
+  request?: Request<C>,
+): Promise<Replies[C] extends Outcome<infer T> ? T : never> {
+  const outcome: unknown = await page.evaluate(
+    ([name, content]) => Reflect.apply(window.rimReader.invoke, window.rimReader, [name, content]),
+    [channel, request] as const,
+  );
+  const { ok, value, problem } = outcome as { ok: boolean; value: never; problem: string };
+  if (!ok) throw new Error(`${channel}: ${problem}`);
+  return value;
+}
+
+/** A person of a project made for a test. */
+export interface Person {
+  code: string;
+  roles: ProjectRole[];
+}
+
+/** Makes a project with these phantoms as its cases; the first person, its coordinator, is signed in. */
+export async function makeProject(
+  { app, page }: { app: ElectronApplication; page: Page },
+  folder: string,
+  people: readonly [Person, ...Person[]],
+  phantoms: readonly string[],
+): Promise<void> {
+  const project = path.join(folder, 'project');
+  mkdirSync(project);
+  await answerOpenDialog(app, [project]);
+  await answerSaveDialog(app, path.join(folder, 'key table.json'));
+  const [coordinator, ...others] = people;
+  const person = ({ code, roles }: Person) => ({ code, roles, name: '', isActive: true });
+  await ask(page, 'project:create', { title: 'Rim study', coordinator: person(coordinator) });
+  for (const one of others) await ask(page, 'project:saveReader', person(one));
+  await answerOpenDialog(
+    app,
+    phantoms.map((name) => path.join(phantomFolder, name)),
+  );
+  const plan = await ask(page, 'project:planCases', 'folders');
+  if (plan === null) throw new Error('the dialog was closed');
+  await ask(page, 'project:addCases', plan.planId);
+}
+
+/** Reads every case as a reader of the project and submits it; `change` makes of the truth what this reader saw. */
+export async function readAllCases(
+  page: Page,
+  reader: string,
+  phantoms: readonly string[],
+  change: (reading: Reading, truth: Truth) => Reading,
+): Promise<{ truth: Truth; reading: Reading }[]> {
+  await ask(page, 'project:signIn', { code: reader, pin: '' });
+  const truths = phantoms.map((name) => readTruth(phantomFolder, name));
+  const { rows } = await ask(page, 'project:worklist');
+  const read: { truth: Truth; reading: Reading }[] = [];
+  for (const { caseId, repeat } of rows.filter(({ role }) => role === 'reader')) {
+    const { studyInstanceUid } = await ask(page, 'project:openCase', { caseId, repeat, role: 'reader' });
+    const truth = truths.find((one) => one.studyInstanceUid === studyInstanceUid);
+    if (truth === undefined) throw new Error(`case ${caseId} is no phantom`);
+    const study = await ask(page, 'library:study', studyInstanceUid);
+    const { reading: draft } = await ask(page, 'reading:openForStudy', studyInstanceUid);
+    const submitted = submit(change(truthReading(draft, truth, study), truth), new Date().toISOString());
+    if (submitted.refused !== null)
+      throw new Error(`${submitted.refused} ${submitted.missing.map(({ sentence }) => sentence).join(' ')}`);
+    const reading = { ...submitted.reading, savedAt: new Date().toISOString() };
+    await ask(page, 'reading:save', { reading, viewState: emptyViewState, change: 'submitted' });
+    await ask(page, 'project:leaveCase');
+    read.push({ truth, reading });
+  }
+  await ask(page, 'project:signOut');
+  return read;
+}
