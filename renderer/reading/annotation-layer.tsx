@@ -194,7 +194,7 @@ function AnnotationLayer({ view }: { view: CellView }) {
         {placingTool !== null && (
           <rect className={styles.surface} width="100%" height="100%" onPointerDown={pressSurface} />
         )}
-        <ReaderMarks view={view} study={study} />
+        <ReaderMarks view={view} study={study} own={isOwnHidden ? null : reading} />
         {!isOwnHidden && (
           <AnnotationShapes
             view={view}

@@ -1,3 +1,4 @@
+import { IconEye } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Reading } from '../../../shared/findings/reading';
 import { useTitle } from '../../app/key-hint';
@@ -91,9 +92,7 @@ function ColumnHead({
           ))}
         </div>
         <fieldset className={classes.shown} aria-label={words.onImages}>
-          <span className={classes.dim} aria-hidden="true">
-            {words.onImages}
-          </span>
+          <IconEye size={16} aria-hidden="true" className={classes.dim} />
           {readings.map(({ label }) => (
             <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`} />
           ))}
