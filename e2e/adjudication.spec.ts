@@ -4,6 +4,7 @@ import type { Truth } from '../scripts/phantom/truth';
 import { setContext, setLandmark, setPattern, setRimCell, setRimConfidence } from '../shared/findings/edits';
 import { applyEdits } from '../shared/findings/example-reading';
 import type { Reading } from '../shared/findings/reading';
+import { fromJsonText } from '../shared/ipc/json-text';
 import { accessibilityFindings } from './support/accessibility';
 import { answerSaveDialog } from './support/dialogs';
 import { ask, makeProject, readAllCases } from './support/reader-study';
@@ -206,7 +207,7 @@ test('an adjudicator decides between two readings, and their agreement is shown'
   await expect(page.getByText(/^Submitted/)).toBeVisible();
 
   // The third record cites both, and the case is adjudicated.
-  const { rows } = await ask(page, 'project:worklist');
+  const { rows } = fromJsonText(await ask(page, 'project:worklist'));
   expect(rows.find((one) => one.caseId === caseA && one.role === 'adjudicator')?.state).toBe('adjudicated');
   const { studyInstanceUid = '' } = first.find(({ truth }) => truth.case.startsWith('a'))?.truth ?? {};
   const { reading: record } = await ask(page, 'reading:openForStudy', studyInstanceUid);

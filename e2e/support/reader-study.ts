@@ -14,6 +14,7 @@ import {
   type Replies,
   type Request,
 } from '../../shared/ipc/contract';
+import { fromJsonText } from '../../shared/ipc/json-text';
 import { answerOpenDialog, answerSaveDialog } from './dialogs';
 import { phantomFolder } from './launch';
 import { truthReading } from './truth-reading';
@@ -78,7 +79,7 @@ export async function readAllCases(
 ): Promise<{ truth: Truth; reading: Reading }[]> {
   await ask(page, 'project:signIn', { code: reader, pin: '' });
   const truths = phantoms.map((name) => readTruth(phantomFolder, name));
-  const { rows } = await ask(page, 'project:worklist');
+  const { rows } = fromJsonText(await ask(page, 'project:worklist'));
   const read: { truth: Truth; reading: Reading }[] = [];
   for (const { caseId, repeat } of rows.filter(({ role }) => role === 'reader')) {
     const { studyInstanceUid } = await ask(page, 'project:openCase', { caseId, repeat, role: 'reader' });

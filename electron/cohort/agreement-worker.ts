@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { CohortAgreement } from '../../shared/agreement/agreement-result';
 import { cohortAgreement } from '../../shared/agreement/cohort-agreement';
-import { readingFactsSchema } from '../../shared/agreement/reading-facts';
+import { type ReadingFacts, readingFactsSchema } from '../../shared/agreement/reading-facts';
 import type { Protocol } from '../../shared/cohort/protocol';
+import { type JsonText, toJsonText } from '../../shared/ipc/json-text';
 
 /** What the thread is asked: facts of readings as they are stored, JSON each. */
 export interface AgreementTask {
@@ -10,15 +11,13 @@ export interface AgreementTask {
   notAssessable: Protocol['notAssessable'];
 }
 
-/** The agreement of stored facts. Throws where one is not such. */
-export function agreementOfStored({ facts, notAssessable }: AgreementTask): CohortAgreement {
+/** The agreement of stored facts, as JSON. Throws where one is not such. */
+export function agreementOfStored({ facts, notAssessable }: AgreementTask): JsonText<CohortAgreement> {
   const [first] = facts;
   // They were made by this program: one of them tells whether they are of its form.
   if (first !== undefined) readingFactsSchema.parse(JSON.parse(first));
-  return cohortAgreement(
-    facts.map((one) => JSON.parse(one)),
-    { notAssessable },
-  );
+  const parsed = facts.map((one): ReadingFacts => JSON.parse(one));
+  return toJsonText(cohortAgreement(parsed, { notAssessable }));
 }
 
 parentPort?.once('message', (task: AgreementTask) => parentPort?.postMessage(agreementOfStored(task)));

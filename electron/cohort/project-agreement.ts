@@ -2,18 +2,19 @@ import { Worker } from 'node:worker_threads';
 import type { CohortAgreement } from '../../shared/agreement/agreement-result';
 import type { ProjectAgreement, ReaderSubmissions } from '../../shared/cohort/project-agreement';
 import type { Outcome } from '../../shared/ipc/contract';
+import type { JsonText } from '../../shared/ipc/json-text';
 import type { AgreementTask } from './agreement-worker';
 import type { Project } from './project';
 
 /** Computes an agreement somewhere else, so that the program answers meanwhile. */
-export type ComputeAgreement = (task: AgreementTask) => Promise<CohortAgreement>;
+export type ComputeAgreement = (task: AgreementTask) => Promise<JsonText<CohortAgreement>>;
 
 /** Computes in a thread that runs the bundled `agreement-worker`. */
 export function agreementInThread(script: string): ComputeAgreement {
   return (task) =>
     new Promise((resolve, reject) => {
       const worker = new Worker(script);
-      worker.once('message', (agreement: CohortAgreement) => {
+      worker.once('message', (agreement: JsonText<CohortAgreement>) => {
         resolve(agreement);
         void worker.terminate();
       });
@@ -30,7 +31,7 @@ export function agreementInThread(script: string): ComputeAgreement {
 export async function projectAgreement(
   project: Project,
   compute: ComputeAgreement,
-): Promise<Outcome<ProjectAgreement>> {
+): Promise<Outcome<JsonText<ProjectAgreement>>> {
   const who = project.signedIn();
   if (!who.ok) return who;
   const content = project.content();
@@ -53,17 +54,16 @@ export async function projectAgreement(
       if (known === undefined) progress.set(readerCode, { readerCode, submittedAt: [submittedAt] });
       else known.submittedAt.push(submittedAt);
     }
-    return {
-      ok: true,
-      value: {
-        agreement,
-        progress: [...progress.values()]
-          .map((one) => ({ ...one, submittedAt: one.submittedAt.toSorted() }))
-          .sort((a, b) => (a.readerCode < b.readerCode ? -1 : 1)),
-        caseCount: cases.length,
-        hiddenReadings: submitted.length - shown.length,
-      },
+    const known: Omit<ProjectAgreement, 'agreement'> = {
+      progress: [...progress.values()]
+        .map((one) => ({ ...one, submittedAt: one.submittedAt.toSorted() }))
+        .sort((a, b) => (a.readerCode < b.readerCode ? -1 : 1)),
+      caseCount: cases.length,
+      hiddenReadings: submitted.length - shown.length,
     };
+    // The agreement of thousands of cases is not parsed here only to be written again.
+    const text: JsonText<ProjectAgreement> = `${JSON.stringify(known).slice(0, -1)},"agreement":${agreement}}`;
+    return { ok: true, value: text };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ok: false, problem: `The agreement could not be computed (${reason}). Open the page again.` };

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
-import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
 import { findingsFileName } from '../export/findings-file-name';

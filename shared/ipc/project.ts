@@ -140,7 +140,7 @@ export interface ProjectReplies {
   'project:exportReadings': Outcome<string[] | null>;
   'project:exportPackage': Outcome<string | null>;
   'project:importPackage': Outcome<ImportedReading[] | null>;
-  'project:agreement': Outcome<ProjectAgreement>;
+  'project:agreement': Outcome<JsonText<ProjectAgreement>>;
   /** The name of the written file; null: the user closed the dialog. */
   'project:saveFigure': Outcome<string | null>;
 }

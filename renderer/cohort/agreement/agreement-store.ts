@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ProjectAgreement } from '../../../shared/cohort/project-agreement';
+import { fromJsonText } from '../../../shared/ipc/json-text';
 import { bridge } from '../../app/bridge';
 
 interface AgreementState {
@@ -28,7 +29,8 @@ export async function computeAgreement(): Promise<void> {
   useAgreementStore.setState({ isComputing: true });
   const outcome = await bridge.invoke('project:agreement');
   if (request !== wanted) return;
-  if (outcome.ok) useAgreementStore.setState({ isComputing: false, result: outcome.value, problem: null });
+  if (outcome.ok)
+    useAgreementStore.setState({ isComputing: false, result: fromJsonText(outcome.value), problem: null });
   else useAgreementStore.setState({ isComputing: false, result: null, problem: outcome.problem });
 }
 
