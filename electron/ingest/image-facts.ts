@@ -84,6 +84,7 @@ export function imageFacts(
     columns: size.columns,
     pixels,
     mosaic: imageType.includes('MOSAIC') || (dataSet.number(Tag.SiemensImagesInMosaic) ?? 0) > 1,
+    sopClassUid: dataSet.text(Tag.SOPClassUID),
     secondaryCapture: isSecondaryCapture(dataSet.text(Tag.SOPClassUID)),
     derived: imageType[0] === 'DERIVED',
     localizer: imageType.includes('LOCALIZER') || /\b(localizer|scout|survey)\b/i.test(description),

@@ -67,6 +67,7 @@ function stackOf(plane: 'sagittal' | 'axial', frames: Frame[], changes: Partial<
     description: plane,
     label: `T2 ${plane}`,
     modality: 'MR',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     plane,
     weighting: 'T2',
     rows: 400,

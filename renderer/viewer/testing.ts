@@ -48,6 +48,7 @@ export function makeStack(recipe: StackRecipe): Stack {
     description: recipe.id,
     label: recipe.id,
     modality: 'MR',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     plane: recipe.plane ?? 'sagittal',
     weighting: recipe.weighting ?? 'T2',
     rows: recipe.rows ?? 200,

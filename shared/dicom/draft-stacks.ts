@@ -126,6 +126,7 @@ function isSameFormat(a: ImageFacts, b: ImageFacts): boolean {
     (a.rows === b.rows &&
       a.columns === b.columns &&
       a.frameOfReferenceUid === b.frameOfReferenceUid &&
+      a.sopClassUid === b.sopClassUid &&
       a.mosaic === b.mosaic &&
       a.secondaryCapture === b.secondaryCapture &&
       a.framesWithoutPosition === b.framesWithoutPosition &&

@@ -69,6 +69,8 @@ export interface ImageFacts {
   protocolName: string;
   modality: string;
   frameOfReferenceUid: string | null;
+  /** SOP Class UID, '' where the header has none. */
+  sopClassUid: string;
   sopInstanceUid: string;
   instanceNumber: number | null;
   rows: number;

@@ -96,6 +96,8 @@ export interface Stack {
   /** What the interface calls the stack, e.g. "T2 sagittal" or "T2 axial · block 2 of 5". */
   label: string;
   modality: string;
+  /** SOP Class UID of its objects, '' where the header has none. */
+  sopClassUid: string;
   plane: Plane;
   weighting: Weighting;
   rows: number;

@@ -142,6 +142,7 @@ function nameStack(
     description: image.seriesDescription,
     label: labelOf(draft, place, verdict.label),
     modality: image.modality,
+    sopClassUid: image.sopClassUid,
     plane: draft.plane,
     weighting: verdict.weighting,
     rows: image.rows,

@@ -25,6 +25,7 @@ export function sampleStack(id: string, frameIds: readonly string[], window: Fra
     description: '',
     label: 'T2 sagittal',
     modality: 'MR',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     plane: 'sagittal',
     weighting: 'T2',
     rows: 2,

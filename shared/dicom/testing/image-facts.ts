@@ -71,6 +71,7 @@ export function image(name: string, frames: FrameFacts[], more: Partial<ImageFac
     seriesDescription: 'T2 SAG',
     protocolName: '',
     modality: 'MR',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.4',
     frameOfReferenceUid: '1.2.3.9',
     sopInstanceUid: `1.2.3.4.${name}`,
     instanceNumber: null,
