@@ -1,4 +1,5 @@
 import { htmlPerReading } from '../electron/export/html-per-reading';
+import type { ReportKind } from '../electron/export/structured-report/encode-report';
 import { type FilePerReading, jsonPerReading } from '../electron/export/write-readings';
 import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
 import { type TextFormat, textFormats } from '../shared/export/text-formats';
@@ -7,6 +8,7 @@ import { type TextFormat, textFormats } from '../shared/export/text-formats';
 export type CliFormat = { description: string } & (
   | { kind: 'one-file'; format: TextFormat }
   | { kind: 'file-per-reading'; format: FilePerReading }
+  | { kind: 'structured-report'; report: ReportKind }
   | { kind: 'without-readings'; text: () => string }
 );
 
@@ -32,6 +34,16 @@ export const cliFormats = {
     kind: 'file-per-reading',
     description: 'reports without images, one HTML file a reading',
     format: htmlPerReading,
+  },
+  sr: {
+    kind: 'structured-report',
+    description: 'DICOM SR (TID 1500, Comprehensive 3D SR), one file a reading; needs --dicom',
+    report: 'comprehensive-3d',
+  },
+  'sr-comprehensive': {
+    kind: 'structured-report',
+    description: 'the same as Comprehensive SR, for programs without 3D coordinates',
+    report: 'comprehensive',
   },
   'code-book': {
     kind: 'without-readings',

@@ -1,14 +1,24 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeReport } from '../electron/export/structured-report/decode-report';
+import { mrImageFile } from '../electron/ingest/testing/mr-image';
 import { defaultProtocol } from '../shared/cohort/protocol';
 import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
 import { byteOrderMark } from '../shared/export/csv';
 import { addFracture, setFracturePresence } from '../shared/findings/edits';
-import { applyEdits, emptyReading, exampleReading } from '../shared/findings/example-reading';
+import { applyEdits, emptyReading, exampleImage, exampleReading } from '../shared/findings/example-reading';
 import { exportFiles } from './export';
 import { type CliFormatName, cliFormats } from './export-formats';
 
@@ -34,7 +44,7 @@ beforeAll(() => {
 async function run(
   files: string[],
   name: CliFormatName,
-  options: { output?: string; bom?: boolean; protocol?: string[] } = {},
+  options: { output?: string; bom?: boolean; protocol?: string[]; dicom?: string[] } = {},
 ) {
   let output = '';
   let errors = '';
@@ -165,6 +175,38 @@ describe('rim-reader export', () => {
     expect(await run([file], 'csv-wide', { protocol: [file] })).toMatchObject({
       code: 2,
       errors: expect.stringContaining('The protocol cannot be used'),
+    });
+  });
+
+  it('writes DICOM structured reports that are read back into equal readings, with the images of a folder', async () => {
+    const images = join(folder, 'images');
+    mkdirSync(images);
+    const { sopInstanceUid } = exampleImage();
+    const { studyInstanceUid } = first.study;
+    writeFileSync(join(images, '1.dcm'), mrImageFile({ sopInstanceUid, studyInstanceUid }));
+    for (const format of ['sr', 'sr-comprehensive'] as const) {
+      const output = join(folder, format);
+      expect(await run([list], format, { dicom: [images], output })).toMatchObject({ code: 0, errors: '' });
+      const names = readdirSync(output).sort();
+      const read = names.map((name) => decodeReport(readFileSync(join(output, name))));
+      expect(names).toEqual([
+        'C-014_reader-a_revision-1.dcm',
+        `C-014_reader-a_revision-1_${second.readingId}.dcm`,
+      ]);
+      expect(read).toEqual([first, second]);
+    }
+    expect(await run([one], 'sr')).toMatchObject({ code: 2, errors: expect.stringContaining('--dicom') });
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    expect(await run([one], 'sr', { dicom: [elsewhere] })).toMatchObject({
+      code: 2,
+      errors: `No DICOM image was found in ${elsewhere}.\n`,
+    });
+    writeFileSync(join(elsewhere, '1.dcm'), mrImageFile({ sopInstanceUid: '1.2.3.9' }));
+    expect(await run([one], 'sr', { dicom: [elsewhere], output: join(folder, 'none') })).toMatchObject({
+      code: 2,
+      errors:
+        '1 of the 1 images that the reading of C-014 refers to is not there; a structured report needs the images of its study.\n',
     });
   });
 

@@ -1,16 +1,20 @@
 import { type Command, Option } from 'commander';
-import { writeEachReading } from '../electron/export/write-readings';
-import { writeWhole } from '../electron/export/write-whole';
+import { reportPerReading } from '../electron/export/structured-report/report-per-reading';
+import { type FilePerReading, writeEachReading } from '../electron/export/write-readings';
+import { SourceProblem, writeWhole } from '../electron/export/write-whole';
 import { byteOrderMark } from '../shared/export/csv';
+import { referencedImages } from '../shared/export/structured-report/referenced-images';
 import { textOf } from '../shared/export/text-formats';
 import type { Reading } from '../shared/findings/reading';
 import { type CliFormat, type CliFormatName, cliFormats } from './export-formats';
 import { readProtocols } from './read-protocols';
+import { indexForCommandLine } from './scan';
 import { streamReadings } from './stream-readings';
 
 interface ExportOptions {
   format: CliFormatName;
   output?: string;
+  dicom?: string[];
   bom: boolean;
   protocol?: string[];
 }
@@ -24,6 +28,7 @@ ${Object.entries(cliFormats)
   .join('\n')}
 
 FILE holds one reading, a list of readings (JSON), or one reading a line (NDJSON). - (or no FILE) reads standard input.
+DICOM SR refers to images: --dicom names the folders or files that hold the studies that were read.
 Without --output the export goes to standard output; formats of one file a reading then take one reading only.
 The values are those stored in FILE (rim-reader validate compares them with the points).
 Exit codes:
@@ -39,6 +44,10 @@ export function register(program: Command): void {
     .argument('[FILE...]', 'findings files; - or none: standard input')
     .addOption(new Option('--format <format>', 'what to make').choices(names).makeOptionMandatory())
     .option('--output <path>', 'the file to write; for formats of one file a reading the folder')
+    .option(
+      '--dicom <path...>',
+      'folders or files with the images of the studies that were read, for DICOM SR',
+    )
     .option(
       '--protocol <file...>',
       'the protocol (all its versions) the readings were made under: tells NOT_ASKED',
@@ -93,7 +102,7 @@ function marked(text: string, bom: boolean): string {
 async function run(
   format: CliFormat,
   readings: AsyncGenerator<Reading>,
-  { output, bom, protocol = [] }: Omit<ExportOptions, 'format'>,
+  { output, bom, dicom, protocol = [] }: Omit<ExportOptions, 'format'>,
   streams: ExportStreams,
 ): Promise<string | null> {
   switch (format.kind) {
@@ -106,12 +115,32 @@ async function run(
       const pieces = textOf({ begin: marked(begin, bom), of }, readings, protocols.protocolOf);
       return deliver(output, pieces, streams);
     }
-    case 'file-per-reading': {
-      if (output === undefined) return printOnly(format.format, readings, streams);
-      const written = await writeEachReading(output, format.format, readings);
-      return written.ok ? null : written.problem;
+    case 'file-per-reading':
+      return deliverEach(output, format.format, readings, streams);
+    case 'structured-report': {
+      if (dicom === undefined)
+        return 'DICOM SR refers to the images that were read: say with --dicom which folder holds them.';
+      const images = referencedImages((await indexForCommandLine(dicom)).studies);
+      if (images.size === 0) return `No DICOM image was found in ${dicom.join(', ')}.`;
+      return deliverEach(
+        output,
+        reportPerReading(format.report, () => images),
+        readings,
+        streams,
+      );
     }
   }
+}
+
+async function deliverEach(
+  output: string | undefined,
+  format: FilePerReading,
+  readings: AsyncGenerator<Reading>,
+  streams: ExportStreams,
+): Promise<string | null> {
+  if (output === undefined) return printOnly(format, readings, streams);
+  const written = await writeEachReading(output, format, readings);
+  return written.ok ? null : written.problem;
 }
 
 async function* once(text: string): AsyncGenerator<string> {
@@ -133,7 +162,7 @@ async function deliver(
 
 /** A format of one file a reading on standard output, for one reading. */
 async function printOnly(
-  { contentOf }: Extract<CliFormat, { kind: 'file-per-reading' }>['format'],
+  { contentOf }: FilePerReading,
   readings: AsyncGenerator<Reading>,
   { print }: ExportStreams,
 ): Promise<string | null> {
@@ -142,6 +171,11 @@ async function printOnly(
   const second = await readings.next();
   if (second.done !== true)
     return 'There are several readings; say with --output which folder their files go to.';
-  await print(await contentOf(first.value));
-  return null;
+  try {
+    await print(await contentOf(first.value));
+    return null;
+  } catch (error) {
+    if (error instanceof SourceProblem) return error.message;
+    throw error;
+  }
 }

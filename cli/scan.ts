@@ -57,8 +57,7 @@ export function register(program: Command): void {
     .option('--json', 'print one JSON object instead of a table')
     .addHelpText('after', help)
     .action(async (paths: string[], options: { json?: boolean }) => {
-      const startReader = existsSync(readerScript) ? () => forkHeaderReader(readerScript) : undefined;
-      const report = await scan(await expandPaths(paths), startReader);
+      const report = await scan(await expandPaths(paths), headerReaders());
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : formatReport(report));
       process.exitCode = report.studies.length > 0 ? 0 : 1;
     });
@@ -67,11 +66,7 @@ export function register(program: Command): void {
 /** Reads all headers below `paths` and reports stacks and problems; paths in the report begin as they were given. */
 export async function scan(paths: readonly string[], startReader?: () => HeaderReader): Promise<ScanReport> {
   const started = performance.now();
-  const snapshot = await indexPaths(paths, {
-    secret: randomBytes(16).toString('hex'),
-    problemPaths: 'given',
-    ...(startReader === undefined ? {} : { startReader }),
-  });
+  const snapshot = await indexForCommandLine(paths, startReader);
   const pathOf = pathsAsGiven(paths, snapshot);
   return {
     studies: snapshot.studies.map((study) => ({
@@ -82,6 +77,23 @@ export async function scan(paths: readonly string[], startReader?: () => HeaderR
     files: snapshot.progress.filesRead,
     seconds: Math.round(performance.now() - started) / 1000,
   };
+}
+
+/** Header readers as processes of their own, once they are built. */
+function headerReaders(): (() => HeaderReader) | undefined {
+  return existsSync(readerScript) ? () => forkHeaderReader(readerScript) : undefined;
+}
+
+/** Reads all headers below `paths`; subjects get pseudonyms of this run alone. */
+export function indexForCommandLine(
+  paths: readonly string[],
+  startReader = headerReaders(),
+): Promise<IndexSnapshot> {
+  return indexPaths(paths, {
+    secret: randomBytes(16).toString('hex'),
+    problemPaths: 'given',
+    ...(startReader === undefined ? {} : { startReader }),
+  });
 }
 
 async function expandPaths(paths: readonly string[]): Promise<string[]> {

@@ -25,8 +25,18 @@ const libraries = [
 ];
 /** What a start without a display needs besides. */
 const withoutDisplay = ['xvfb', 'xauth'];
-/** What only the tests use: dciodvfy, other DICOM readers and encoders, ps. */
-const forTests = ['dicom3tools', 'python3-pydicom', 'python3-gdcm', 'libgdcm-tools', 'dcmtk', 'procps'];
+/** What only the tests use: dciodvfy and other checkers, DICOM readers and encoders, an archive, ps. */
+const forTests = [
+  'dicom3tools',
+  'python3-pydicom',
+  'python3-gdcm',
+  'libgdcm-tools',
+  'dcmtk',
+  'orthanc',
+  'libpixelmed-java',
+  'default-jre-headless',
+  'procps',
+];
 
 /**
  * The packages among the wanted that are not installed. Newer releases name some libraries with a suffix (`t64`); those

@@ -20,6 +20,16 @@ const relationships: readonly Relationship[] = [
 ];
 const graphics = ['POINT', 'MULTIPOINT', 'POLYLINE'] as const;
 
+/** What is a sequence, where the transfer syntax leaves that open (implicit VR). */
+const sequences: ReadonlySet<string> = new Set([
+  'x00081199',
+  'x004008ea',
+  'x0040a043',
+  'x0040a168',
+  'x0040a300',
+  'x0040a730',
+]);
+
 /**
  * The reading in a DICOM file that `encodeReport` wrote, whoever stored it since. Throws a StructuredReportProblem, in a
  * sentence, for everything else.
@@ -27,7 +37,9 @@ const graphics = ['POINT', 'MULTIPOINT', 'POLYLINE'] as const;
 export function decodeReport(bytes: Uint8Array): Reading {
   let dataSet: dicomParser.DataSet;
   try {
-    dataSet = dicomParser.parseDicom(bytes);
+    dataSet = dicomParser.parseDicom(bytes, {
+      vrCallback: (tag) => (sequences.has(tag) ? 'SQ' : undefined),
+    });
   } catch {
     throw new StructuredReportProblem('This is not a DICOM file, or it is damaged or cut off.');
   }
