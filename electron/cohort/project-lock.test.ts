@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -60,8 +68,11 @@ it('is taken over from another computer only when that has been silent for a min
   expect('lock' in take(new Date('2026-01-02T03:05:10.000Z'))).toBe(true);
 });
 
-it('is taken over where its file is damaged', () => {
+it('is taken over where its file is damaged, but for one that is just being written', () => {
   writeFileSync(file, '{"id":');
+  expect(take()).toMatchObject({ elsewhere: false });
+  const before = new Date(Date.now() - 10_000);
+  utimesSync(file, before, before);
   expect('lock' in take()).toBe(true);
 });
 
@@ -73,4 +84,8 @@ it('does not release what another program has taken', () => {
     lock.release();
   }
   expect(existsSync(file)).toBe(true);
+});
+
+it('says so where the folder cannot be written', () => {
+  expect(ProjectLock.take(join(folder, 'none'))).toEqual({ unwritable: true });
 });

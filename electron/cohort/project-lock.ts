@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,6 +19,8 @@ export const lockFileName = 'rim-reader.lock';
 const heartbeatMs = 10_000;
 /** A holder on another machine that has been silent for so long is gone, ms. */
 const staleMs = 60_000;
+/** So long writing a lock may take, ms. */
+const writingMs = 2000;
 
 const holderSchema = z.strictObject({
   id: z.uuid(),
@@ -20,7 +31,7 @@ const holderSchema = z.strictObject({
 });
 type Holder = z.infer<typeof holderSchema>;
 
-/** The outcome of taking a lock: held until released; or who has it. `null`: the folder cannot be written. */
+/** The outcome of taking a lock: held until released; or who has it; or the folder cannot be written. */
 export type Taken = { lock: ProjectLock } | { heldSince: string; elsewhere: boolean } | { unwritable: true };
 
 function readHolder(file: string): Holder | null {
@@ -45,6 +56,25 @@ function isRunning(pid: number): boolean {
 function isGone(holder: Holder, now: number): boolean {
   if (holder.host === hostname()) return !isRunning(holder.pid);
   return Math.abs(now - Date.parse(holder.seen)) > staleMs;
+}
+
+/**
+ * Puts a written file in its place, where none may be yet. Disks without links (FAT, some network drives) get a copy, which
+ * may be seen before it is whole.
+ */
+function place(written: string, file: string): void {
+  try {
+    linkSync(written, file);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw error;
+    copyFileSync(written, file, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Whether a file that cannot be understood is so new that it may still be being written. */
+function isFresh(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs < writingMs;
 }
 
 /** The right to change a project: one program at a time. */
@@ -72,13 +102,14 @@ export class ProjectLock {
       writeFileSync(own, JSON.stringify(holder), { flag: 'wx' });
       for (let attempt = 1; ; attempt++) {
         try {
-          linkSync(own, file);
+          place(own, file);
           return { lock: new ProjectLock(file, holder) };
         } catch (error) {
           if (systemCode(error) !== 'EEXIST') throw error;
         }
         const other = readHolder(file);
-        if (attempt > 3 || (other !== null && !isGone(other, now.getTime()))) {
+        const isLive = other === null ? isFresh(file) : !isGone(other, now.getTime());
+        if (attempt > 3 || isLive) {
           return { heldSince: other?.since ?? at, elsewhere: other !== null && other.host !== holder.host };
         }
         // Of several programs that find it left behind, one moves it away; the others find it gone.
@@ -91,9 +122,8 @@ export class ProjectLock {
         }
       }
     } catch (error) {
-      const code = systemCode(error);
-      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return { unwritable: true };
-      throw error;
+      if (systemCode(error) === null) throw error;
+      return { unwritable: true };
     } finally {
       rmSync(own, { force: true });
     }
