@@ -19,7 +19,7 @@ as_matrix <- function(rows) {
 
 quiet <- function(expression) suppressMessages(suppressWarnings(expression))
 
-raters_of <- function(counts) {
+ratings_of <- function(counts) {
   pairs <- which(counts > 0, arr.ind = TRUE)
   pairs[rep(seq_len(nrow(pairs)), counts[counts > 0]), , drop = FALSE]
 }
@@ -61,12 +61,9 @@ one_kappa <- function(counts, w, which) {
   n <- sum(counts)
   zero <- null_variance(counts / n, w) / n
   z <- if (!is.na(zero) && zero > 1e-14) value / sqrt(zero) else NA
-  if (with_irr && n > 1 && is.finite(z)) {
-    ratings <- raters_of(counts)
-    kind <- c("equal-only" = "unweighted", linear = "equal", quadratic = "squared")[[which]]
-    levels <- seq_len(nrow(counts))
-    # irr knows only levels that occur: its weights are the same where the ends do.
-    if (unweighted || all(range(ratings) == range(levels))) z <- quiet(irr::kappa2(ratings, kind))$statistic
+  # irr knows only categories that occur.
+  if (with_irr && unweighted && is.finite(z) && all(rowSums(counts) > 0, colSums(counts) > 0)) {
+    z <- quiet(irr::kappa2(ratings_of(counts)))$statistic
   }
   list(value = value, variance = variance, lower = bounds[["lower"]], upper = bounds[["upper"]], z = z)
 }
