@@ -53,18 +53,9 @@ export function leavingReadings(project: Project): Outcome<LeavingReadings> {
   return { ok: true, value: { count: heads.length, read } };
 }
 
-/** The reading with the measurements its protocol reports and no others. */
-function reported(reading: Reading, methods: ReadonlySet<string>): Reading {
-  const fractures = reading.fractures.map((fracture) => ({
-    ...fracture,
-    measurements: fracture.measurements.filter(({ method }) => methods.has(method)),
-  }));
-  return { ...reading, fractures };
-}
-
 /**
- * Writes what may leave the project to a file and notes it in the trail. Tables hold the measurements that the protocol of
- * each reading reports; documents are written as they are stored. Returns the names of the written files.
+ * Writes what may leave the project to a file and notes it in the trail. Tables hold what the protocol of each
+ * reading asks and reports; documents are written as they are stored. Returns the names of the written files.
  */
 export async function exportProjectReadings(
   project: Project,
@@ -81,17 +72,9 @@ export async function exportProjectReadings(
   }
   const content = project.content();
   if (!content.ok) return content;
-  const methods = new Map(
-    content.value.protocols.map(({ version, methods }) => [version, new Set<string>(methods)]),
-  );
-  async function* asReported(): AsyncGenerator<Reading> {
-    for await (const reading of read()) {
-      const own = methods.get(reading.project?.protocolVersion ?? 0);
-      yield own === undefined ? reading : reported(reading, own);
-    }
-  }
-  const isTable = format === 'csv-wide' || format === 'csv-long';
-  const written = await writeReadings(path, format, isTable ? asReported() : read());
+  const protocols = new Map(content.value.protocols.map((protocol) => [protocol.version, protocol]));
+  const protocolOf = ({ project }: Reading) => protocols.get(project?.protocolVersion ?? 0) ?? null;
+  const written = await writeReadings(path, format, read(), protocolOf);
   if (!written.ok || project.readOnly !== null) return written;
   const noted = project.store.record(
     project.entry(

@@ -77,18 +77,24 @@ export function canBeLeftOut({ name }: Pick<Item, 'name'>): boolean {
   return needs.has(name);
 }
 
-function leavesOut(protocol: Protocol, item: Item, { reading, fracture }: Row): boolean {
-  const asked = (needs.get(item.name) ?? []).every((one) => isAsked(protocol, one, reading, fracture));
-  return !asked || (item.method !== null && !protocol.methods.some((method) => method === item.method));
+function isAskedIn(protocol: Protocol, { name }: Item, { reading, fracture }: Row): boolean {
+  return (needs.get(name) ?? []).every((one) => isAsked(protocol, one, reading, fracture));
+}
+
+function isReported(protocol: Protocol, { method }: Item): boolean {
+  return method === null || protocol.methods.some((one) => one === method);
 }
 
 /**
- * What a reading says on an item, told apart by the protocol it was made under: what nobody answered because the
- * protocol leaves it out is not asked. Without a protocol everything is asked.
+ * What a reading says on an item under the protocol it was made under: what nobody answered because the protocol leaves
+ * it out is not asked, nor is a measurement with a method the protocol does not report. An answer given all the same
+ * stays. Without a protocol everything is asked.
  */
 export function answerTo(item: Item, row: Row, protocol: Protocol | null): Answer {
   const answer = item.answerOf(row);
-  if (protocol === null || 'value' in answer) return answer;
-  const isOpen = answer.missing === 'NOT_ANSWERED' || answer.missing === 'UNREAD';
-  return isOpen && canBeLeftOut(item) && leavesOut(protocol, item, row) ? { missing: 'NOT_ASKED' } : answer;
+  const missing = 'missing' in answer ? answer.missing : null;
+  if (protocol === null || missing === 'NO_FRACTURE') return answer;
+  if (!isReported(protocol, item)) return { missing: 'NOT_ASKED' };
+  const isOpen = missing === 'NOT_ANSWERED' || missing === 'UNREAD';
+  return isOpen && !isAskedIn(protocol, item, row) ? { missing: 'NOT_ASKED' } : answer;
 }

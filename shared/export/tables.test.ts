@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultProtocol, type Protocol } from '../cohort/protocol';
 import { vertebralLevels } from '../dicom/levels';
 import { addFracture, setContext } from '../findings/edits';
-import { applyEdits, emptyReading } from '../findings/example-reading';
+import { applyEdits, emptyReading, exampleReading } from '../findings/example-reading';
 import {
   answerSchema,
   clinicalSchema,
@@ -391,6 +391,12 @@ describe('the tables', () => {
     expect(asked?.intravertebral_cleft).toBe('NOT_ANSWERED');
     expect(asked?.retropulsion_RETRO_ADJ_mm_status).toBe('NOT_ANSWERED');
     expect(asked?.retropulsion_RETRO_OWN_mm_status).toBe('NOT_ASKED');
+    const measured = read(wideHeader, wideLines(exampleReading(), asksLittle))[0];
+    expect(measured?.retropulsion_RETRO_ADJ_mm).toBe('4.4');
+    expect([measured?.wedge_angle_WEDGE_deg, measured?.wedge_angle_WEDGE_deg_status]).toEqual([
+      '',
+      'NOT_ASKED',
+    ]);
     const answered = applyEdits(reading, [(r) => setContext(r, 'L1', { oedema: 'absent' })]);
     expect(read(wideHeader, wideLines(answered, asksLittle))[0]?.oedema).toBe('absent');
     const long = read(longHeader, longLines(reading, asksLittle));
