@@ -37,7 +37,6 @@ export const adjudicationTexts = {
   listed: 'Listed',
   onImages: 'On the images',
   own: 'own',
-  ownReading: 'your record',
   show: (reading: string) => `Reading ${reading} on the images`,
   showOwn: 'Your own record on the images',
   toggle: (label: string) => `Reading ${label} on the images: show / hide`,
@@ -51,7 +50,6 @@ export const adjudicationTexts = {
   readAnew: 'Read anew',
   taken: (part: string, label: string) => `${part} taken from ${label}`,
   allTaken: (label: string) => `everything taken from ${label}`,
-  value: (label: string, words: string) => `${label}: ${words}`,
   empty: 'nothing',
   states: {
     open: 'open',
