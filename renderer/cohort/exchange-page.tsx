@@ -102,7 +102,7 @@ export function ExchangePage({ project }: { project: ProjectState }) {
           <p className={classes.quiet}>
             {hasRole(project, 'coordinator') ? words.exportAllHint : words.exportOwnHint}
           </p>
-          <Button size="xs" disabled={isBusy} onClick={() => void exportPackage()}>
+          <Button size="xs" variant="default" disabled={isBusy} onClick={() => void exportPackage()}>
             {words.exportButton}
           </Button>
         </div>
