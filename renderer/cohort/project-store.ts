@@ -82,7 +82,7 @@ export function takeProject(project: ProjectState | null): void {
   useProjectStore.setState({
     project,
     ...(isOther ? { worklist: null, said: null } : {}),
-    page: project === null || pagesFor(project).includes(page) ? page : 'worklist',
+    page: !isOther && (project === null || pagesFor(project).includes(page)) ? page : 'worklist',
   });
 }
 
