@@ -19,6 +19,8 @@ export interface ProjectEnvironment {
   /** Opens the places of the cases, each with the id its index is kept under. */
   openImages(places: readonly Root[], onChanged: () => void): CaseImages;
   views: ViewMemory;
+  /** Makes backups of the database of a project's folder until it is stopped. */
+  keepBackups(folder: string, onProblem: (problem: string) => void): () => void;
   now(): Date;
   /** What is known of the project is another now. */
   onChanged(): void;

@@ -47,7 +47,7 @@ export interface OpenProject {
 
 /** The project that is open, one at a time, and those opened earlier on this machine. */
 export class Projects {
-  private opened: (OpenProject & { files: OpenedFolder }) | null = null;
+  private opened: (OpenProject & { files: OpenedFolder; stopBackups: () => void }) | null = null;
 
   constructor(private readonly environment: ProjectsEnvironment) {}
 
@@ -108,7 +108,12 @@ export class Projects {
       now: () => this.environment.now(),
     });
     const desk = new CaseDesk(project, this.environment);
-    this.opened = { project, desk, lists: new CaseLists(project, this.environment.finding), files };
+    const stopBackups =
+      files.readOnly === null
+        ? this.environment.keepBackups(folder, (problem) => project.notify(problem))
+        : () => undefined;
+    const lists = new CaseLists(project, this.environment.finding);
+    this.opened = { project, desk, lists, files, stopBackups };
     const state = project.state();
     if (!state.ok) {
       this.close();
@@ -163,6 +168,7 @@ export class Projects {
     opened.desk.leave();
     opened.project.signOut();
     this.opened = null;
+    opened.stopBackups();
     opened.project.cases.close();
     opened.files.store.close();
     opened.files.lock?.release();

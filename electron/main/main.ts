@@ -7,6 +7,8 @@ import { type LibraryState, type Settings, settingsSchema } from '../../shared/i
 import { agreementInThread } from '../cohort/project-agreement';
 import { Projects } from '../cohort/projects';
 import type { FrameLocation } from '../pixels/frame-location';
+import { keepBackups } from '../store/backup';
+import { databaseFileName } from '../store/database';
 import { IndexCache } from '../store/index-cache';
 import { storedPlaces } from '../store/roots';
 import { readOrSetAside, readSetting, writeSetting } from '../store/settings';
@@ -107,6 +109,8 @@ function start(): void {
   const toShow: string[] = [];
   let lastOpened: string | null = null;
   const store = new Store(folder.store);
+  if (store.problem === null)
+    keepBackups(folder.store, databaseFileName, (problem) => store.notices.push(problem));
   const stored = <T>(name: string, schema: z.ZodType<T>): T | null => {
     const value = store.use((database) => readSetting(database, name, schema));
     return value.ok ? value.value : null;
@@ -159,6 +163,7 @@ function start(): void {
     dataStore: store,
     finding,
     views: storedViews(store),
+    keepBackups: (of, onProblem) => keepBackups(of, databaseFileName, onProblem),
     now: () => new Date(),
     openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
     onChanged: () => tellImages(),

@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } fr
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
+import { appendAudit } from './audit';
+import { backupsOf } from './backup';
 import { cohortTables } from './cohort-tables';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
 import { salvage } from './salvage';
@@ -50,13 +52,19 @@ export const migrations: readonly string[] = [
   cohortTables,
 ];
 
+/** A damaged database that was put aside: its name now, what could be read of it, and what a backup filled in. */
+export interface SetAside {
+  name: string;
+  savesTakenOver: number;
+  backup: { at: string; savesTakenOver: number } | null;
+}
+
 /** An open database, the file's identity on disk, and the name a damaged predecessor was kept under. */
 export interface OpenedDatabase {
   database: DatabaseSyncInstance;
   /** Inode of the file: changes where somebody replaced or removed it while it was open. */
   fileIdentity: number;
-  /** A damaged database that was put aside: its name in the data folder now, and how many saves could be taken over. */
-  setAside: { name: string; savesTakenOver: number } | null;
+  setAside: SetAside | null;
 }
 
 function migrate(database: DatabaseSyncInstance): Outcome<null> {
@@ -160,6 +168,32 @@ function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance
   }
 }
 
+/**
+ * Fills a new database with what can be read of the damaged one, then with what the last backup has beyond that. As saves
+ * and the trail are only ever appended to, a row that both have is the same in both.
+ */
+function restore(folder: string, damaged: string, database: DatabaseSyncInstance): SetAside {
+  const savesTakenOver = salvage(join(folder, damaged), database);
+  const [backup] = backupsOf(folder);
+  if (backup === undefined) return { name: damaged, savesTakenOver, backup: null };
+  const filledIn = salvage(backup.file, database);
+  const summary = `${damaged} was damaged: ${savesTakenOver} saves were read from it, ${filledIn} more from the backup of ${backup.at}`;
+  inTransaction(database, () =>
+    appendAudit(database, {
+      at: new Date().toISOString(),
+      actor: '',
+      action: 'backup-restored',
+      readingId: null,
+      caseId: null,
+      revision: null,
+      summary,
+      changes: [],
+      document: null,
+    }),
+  );
+  return { name: damaged, savesTakenOver, backup: { at: backup.at, savesTakenOver: filledIn } };
+}
+
 /** How a database is opened. */
 export interface OpenOptions {
   /** What sentences call the folder, e.g. `The data folder`. */
@@ -200,12 +234,12 @@ export function openDatabase(
         : opened;
     }
     accessSync(folder, constants.W_OK);
-    let setAside: OpenedDatabase['setAside'] = null;
+    let setAside: SetAside | null = null;
     let opened = openSound(file, suspect);
     if (opened === null) {
       const name = putAside(folder);
       opened = openSound(file, false);
-      if (opened?.ok) setAside = { name, savesTakenOver: salvage(join(folder, name), opened.value) };
+      if (opened?.ok) setAside = restore(folder, name, opened.value);
     }
     if (opened === null) return { ok: false, problem: writeProblem(null, place) };
     if (!opened.ok) return opened;

@@ -8,6 +8,7 @@ import {
   type OpenOptions,
   ofDataFolder,
   openDatabase,
+  type SetAside,
 } from './database';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
 
@@ -90,13 +91,22 @@ export class Store {
   }
 }
 
-function damageNotice(
-  { name, savesTakenOver }: NonNullable<OpenedDatabase['setAside']>,
-  place: string,
-): string {
+const saves = (count: number) => `${count} ${count === 1 ? 'save' : 'saves'}`;
+
+/** `2026-03-04 05:06 (UTC)`. */
+const clock = (iso: string) => `${iso.replace('T', ' ').slice(0, 16)} (UTC)`;
+
+function damageNotice({ name, savesTakenOver, backup }: SetAside, place: string): string {
   const taken =
     savesTakenOver === 0
       ? 'Nothing in it could be read'
-      : `${savesTakenOver} ${savesTakenOver === 1 ? 'save' : 'saves'} could be read and taken over; later ones may be missing`;
-  return `The readings file was damaged. ${taken}. It was kept as ${name} in ${place.replace(/^The/, 'the')}; restore a backup of ${databaseFileName} if readings are missing.`;
+      : `${saves(savesTakenOver)} could be read and taken over; later ones may be missing`;
+  const kept = `It was kept as ${name} in ${place.replace(/^The/, 'the')}`;
+  if (backup === null)
+    return `The readings file was damaged. ${taken}. ${kept}; restore a backup of ${databaseFileName} if readings are missing.`;
+  const filled =
+    backup.savesTakenOver === 0
+      ? `The last backup, of ${clock(backup.at)}, had nothing beyond that`
+      : `${saves(backup.savesTakenOver)} more came from the last backup, of ${clock(backup.at)}`;
+  return `The readings file was damaged. ${taken}. ${filled}. ${kept}; look whether the latest readings are complete.`;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import * as esbuild from 'esbuild';
@@ -23,6 +24,8 @@ export interface KillReport {
   edits: number;
   /** Age of the oldest edit that is not stored at the time of the kill, ms; 0: all are stored. */
   lostAge: number;
+  /** The longest time this process itself was not given the processor meanwhile, ms: on a busy machine no limit holds. */
+  stall: number;
   /** Everything that is wrong, a sentence each. */
   violations: string[];
 }
@@ -49,6 +52,7 @@ export async function buildEditingProcess(): Promise<string> {
 /** Starts the process on a data folder, kills it at a random moment, and looks at what is left. */
 export async function killOnce(script: string, folder: string, seed: number): Promise<KillReport> {
   const random = new Random(seed);
+  const delays = monitorEventLoopDelay({ resolution: 5 });
   const child = spawn(process.execPath, [script, folder, String(seed)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -71,6 +75,7 @@ export async function killOnce(script: string, folder: string, seed: number): Pr
     });
   });
   await Promise.race([firstEdit, ended, setTimeout(patience, undefined, { ref: false })]);
+  delays.enable();
   await setTimeout(random.below(longestLife));
   const killedAt = Date.now();
   child.kill('SIGKILL');
@@ -79,11 +84,13 @@ export async function killOnce(script: string, folder: string, seed: number): Pr
   // What it printed last is still on its way.
   await setTimeout(50);
   const stored = look(folder, violations);
+  delays.disable();
+  const stall = Math.round(delays.max / 1e6);
   const lost = edits.find(({ number }) => number > stored);
   const lostAge = lost === undefined ? 0 : Math.max(0, killedAt - lost.at);
   if (lostAge > oldestLost)
     violations.push(`Edit ${lost?.number ?? 0} was lost ${lostAge} ms after it was made.`);
-  return { edits: edits.length, lostAge, violations };
+  return { edits: edits.length, lostAge, stall, violations };
 }
 
 /** Opens what is left as the app does; the number of the last stored edit. */

@@ -10,10 +10,12 @@ async function run(kills: number, seed: number): Promise<boolean> {
   let edits = 0;
   let failures = 0;
   const ages: number[] = [];
+  let stall = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const report = await killOnce(script, folder, seed + kill);
     edits += report.edits;
     ages.push(report.lostAge);
+    stall = Math.max(stall, report.stall);
     if (report.violations.length > 0) {
       failures += 1;
       process.stdout.write(`kill ${kill}: ${report.violations.join(' ')}\n`);
@@ -25,7 +27,7 @@ async function run(kills: number, seed: number): Promise<boolean> {
   process.stdout.write(
     `${kills} kills, ${edits} edits: ${failures} kills with something wrong. ` +
       `${lost.length} kills lost edits; the oldest of them was ${ages.at(-1) ?? 0} ms old (limit ${oldestLost}), ` +
-      `the median ${lost[Math.floor(lost.length / 2)] ?? 0} ms.\n`,
+      `the median ${lost[Math.floor(lost.length / 2)] ?? 0} ms. The machine held the test itself up by ${stall} ms at most.\n`,
   );
   if (failures === 0) rmSync(folder, { recursive: true });
   else process.stdout.write(`What is left is in ${folder}.\n`);

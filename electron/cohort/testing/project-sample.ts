@@ -45,6 +45,7 @@ export class TestMachine {
       dataStore,
       finding,
       views: storedViews(dataStore),
+      keepBackups: () => () => undefined,
       openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
       now: () => this.now,
       onChanged: () => undefined,
