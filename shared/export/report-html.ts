@@ -165,7 +165,7 @@ function missingSection({ missing, isDraft }: ReportModel): string {
       : []),
     missing.forRules.length > 0
       ? `<p><b>The rules still need:</b> ${missing.forRules.map(t).join('; ')}.</p>`
-      : '<p><b>Missing:</b> nothing the rules need.</p>',
+      : '<p><b>The rules still need:</b> nothing.</p>',
   ];
   return `<section class="missing">${lists.join('')}</section>`;
 }
