@@ -61,7 +61,7 @@ test('a report is one page with the values of the document, without names until 
     );
   };
 
-  await room.key('Alt+r');
+  await room.key('Control+r');
   await expect(sheet.getByRole('status', { name: 'Report of this reading' })).toHaveText('');
   await expect(sheet.getByRole('region', { name: 'Preview of the report' })).toContainText('DRAFT');
   await save('HTML', html);
@@ -117,7 +117,7 @@ test('a report is one page with the values of the document, without names until 
   }
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
-  await room.key('Alt+r');
+  await room.key('Control+r');
   await expect(sheet.getByRole('checkbox', { name: /^Add the patient’s name/ })).not.toBeChecked();
 
   // The file as it is opened in a browser: axe finds nothing serious in it.

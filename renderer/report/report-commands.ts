@@ -6,7 +6,7 @@ import { text } from '../ui/text';
 export const reportCommands: readonly Shortcut[] = [
   {
     id: 'reading.report',
-    keys: ['Alt+R'],
+    keys: ['Ctrl+R'],
     label: text.report.command,
     group: 'Reading',
     when: () => useSessionStore.getState().screen === 'reading',
