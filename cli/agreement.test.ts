@@ -46,7 +46,7 @@ function agreement(input: string, ...argv: string[]) {
   });
 }
 
-describe('rim-reader agreement', () => {
+describe('rim-reader agreement', { timeout: 120_000 }, () => {
   it('reads NDJSON from a pipe and prints one JSON object', () => {
     const run = agreement(`${lines.join('\n')}\n`, '-', '--json', '--not-assessable', 'category');
     expect([run.stderr, run.status]).toEqual(['', 0]);
