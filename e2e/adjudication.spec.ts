@@ -144,7 +144,7 @@ test('an adjudicator decides between two readings, and their agreement is shown'
   await page.getByRole('button', { name: /^Bland–Altman: .*save as SVG/ }).click();
   await expect(page.getByRole('status', { name: 'Agreement' })).toHaveText('Saved as figure.svg.');
   const svg = readFileSync(figure, 'utf8');
-  expect(svg).toMatch(/^<svg[^>]* width="520"/);
+  expect(svg).toMatch(/^<svg[^>]* width="548"/);
   expect(svg).not.toMatch(/var\(|tabindex|role=/);
   expect(svg.match(/<circle/g)).toHaveLength(pairs.length);
   await answerSaveDialog(app, path.join(workFolder, 'figure.png'));

@@ -16,7 +16,7 @@ import { useRoving } from './roving';
 import { linearScale } from './scale';
 
 const words = text.agreement;
-const size = { width: 520, height: 320 };
+const size = { width: 548, height: 320 };
 const plot = { left: 56, right: 404, top: 14, bottom: 270 };
 
 /** Differences of two readers against their means, with bias and limits; each point opens its case. */
