@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { cohort } from './cohort';
 import { firstImage } from './first-image';
 import { indexing } from './indexing';
 import { interfaceThread } from './interface-thread';
@@ -7,7 +8,7 @@ import { memory } from './memory';
 import { sliceChange } from './slice-change';
 import type { Bench, BenchResult } from './support/bench';
 
-const benches: readonly Bench[] = [indexing, firstImage, sliceChange, memory, interfaceThread];
+const benches: readonly Bench[] = [indexing, firstImage, sliceChange, memory, interfaceThread, cohort];
 
 function digits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
