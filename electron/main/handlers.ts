@@ -18,6 +18,7 @@ import type { ReadingService } from './reading/reading-service';
 import { createReportHandlers } from './report-handlers';
 import type { Handlers } from './requests';
 import type { SecondWindow } from './second-window';
+import { exportStructuredReport } from './structured-report-export';
 import { printView, viewPicture } from './view-output';
 
 /** The parts of the program that answer the interface. */
@@ -128,6 +129,7 @@ export function createHandlers(services: Services): Handlers {
       if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
       return writeReadings(chosen.filePath, format, documents.value);
     },
+    'export:structuredReport': (readingId) => exportStructuredReport(services, readingId),
     'view:picture': (area) => viewPicture(window(), area),
     'view:print': (to) => printView(window(), to),
     'settings:get': () => ({ ...settings.current, readerId: readerId() }),

@@ -33,6 +33,7 @@ const malformed: Record<Channel, unknown[]> = {
     { readingIds: ['x'], format: 'json' },
     { readingIds: [uuid], format: 'xlsx' },
   ],
+  'export:structuredReport': [undefined, 1, '../../etc/passwd'],
   'view:picture': [
     undefined,
     { x: 0, y: 0, width: 0, height: 1 },

@@ -9,8 +9,8 @@ export const useExportStore = create<{ said: string | null; readingId: string | 
   readingId: null,
 }));
 
-/** Saves the open reading and exports it to a file the user names. */
-export async function exportReading(): Promise<void> {
+/** Saves the open reading and exports it to a file the user names, as JSON or as a DICOM structured report. */
+export async function exportReading(as: 'json' | 'structured-report' = 'json'): Promise<void> {
   const { reading, flush } = useReadingStore.getState();
   if (reading === null) return;
   const { readingId } = reading;
@@ -20,7 +20,9 @@ export async function exportReading(): Promise<void> {
     say(text.reading.notExported);
     return;
   }
-  const outcome = await bridge.invoke('export:findings', { readingIds: [readingId], format: 'json' });
+  const outcome = await (as === 'json'
+    ? bridge.invoke('export:findings', { readingIds: [readingId], format: 'json' })
+    : bridge.invoke('export:structuredReport', readingId));
   if (!outcome.ok) say(outcome.problem);
-  else if (outcome.value !== null) say(text.library.exportedTo(outcome.value));
+  else if (outcome.value !== null) say(text.library.exportedTo([outcome.value].flat()));
 }

@@ -167,6 +167,10 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
   const exported = useExportStore((state) => (state.readingId === reading.readingId ? state.said : null));
   const isSubmitted = reading.status === 'submitted';
   const exportTitle = useTitle(text.commands.exportReading, 'reading.export');
+  const structuredReportTitle = useTitle(
+    text.commands.exportStructuredReport,
+    'reading.exportStructuredReport',
+  );
   const reportTitle = useTitle(text.report.command, 'reading.report');
   return (
     <div className={styles.actions}>
@@ -178,6 +182,14 @@ function Actions({ reading, missingCount }: { reading: Reading; missingCount: nu
         onClick={() => void exportReading()}
       >
         {text.reading.export}
+      </button>
+      <button
+        type="button"
+        className={styles.iconButton}
+        title={structuredReportTitle}
+        onClick={() => void exportReading('structured-report')}
+      >
+        {text.reading.structuredReport}
       </button>
       <button
         type="button"

@@ -228,6 +228,14 @@ export const readingShortcuts: readonly Shortcut[] = [
     run: () => void exportReading(),
   },
   {
+    id: 'reading.exportStructuredReport',
+    keys: ['Ctrl+Shift+E'],
+    label: text.commands.exportStructuredReport,
+    group: 'Reading',
+    when: isReading,
+    run: () => void exportReading('structured-report'),
+  },
+  {
     id: 'reading.reopen',
     keys: ['Ctrl+Shift+R'],
     label: text.commands.reopen,

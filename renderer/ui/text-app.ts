@@ -15,6 +15,7 @@ export const commandTexts = {
   help: 'Shortcuts',
   submit: 'Submit, or go to what is missing',
   exportReading: 'Export this reading…',
+  exportStructuredReport: 'Export this reading as DICOM SR…',
   reopen: 'Re-open as a new revision',
 } as const;
 

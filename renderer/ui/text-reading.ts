@@ -38,6 +38,7 @@ export const readingTexts = {
   submit: 'Submit',
   submitLeft: (count: number) => `Submit · ${counted(count, 'item')} left`,
   export: 'Export',
+  structuredReport: 'DICOM SR',
   saveState: 'Save state',
   nothingEntered: 'Nothing entered yet',
   saving: 'Saving…',

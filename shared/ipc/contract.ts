@@ -144,6 +144,8 @@ export const requestSchemas = {
     readingIds: z.array(readingId).min(1),
     format: z.enum(exportFormats),
   }),
+  /** The reading that is exported as a DICOM structured report. */
+  'export:structuredReport': readingId,
   /** What is shown in a part of the window. */
   'view:picture': areaSchema,
   /** Prints the page the interface has laid out for it, or saves it as a PDF. */
@@ -187,6 +189,8 @@ export interface Replies extends ProjectReplies, ReportReplies, ImportReplies {
   'reading:history': Outcome<RevisionEntry[]>;
   /** The names of the written files; null where the user closed the dialog. */
   'export:findings': Outcome<string[] | null>;
+  /** The name of the written file; null where the user closed the dialog. */
+  'export:structuredReport': Outcome<string | null>;
   /** What is shown there, as a PNG. */
   'view:picture': Outcome<Uint8Array<ArrayBuffer>>;
   /** The name of the written file, empty for a printer; null where the user closed the dialog. */
