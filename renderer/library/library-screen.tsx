@@ -38,8 +38,9 @@ export function LibraryScreen() {
           {text.library.openFiles}
         </Button>
         <ProjectsButton />
-        <span className={classes.hint}>{text.library.dropHint}</span>
-        <span className={classes.spacer} />
+        <span className={`${classes.hint} ${classes.dropHint}`} title={text.library.dropHint}>
+          {text.library.dropHint}
+        </span>
         <ExportReadings />
         <ImportButton />
         <ReaderField />

@@ -27,14 +27,14 @@ export const libraryTexts = {
   exportFormats: {
     json: 'JSON',
     ndjson: 'NDJSON',
-    'csv-wide': 'CSV, a row a fracture',
-    'csv-long': 'CSV, a row an item',
+    'csv-wide': 'CSV wide',
+    'csv-long': 'CSV long',
   } satisfies Record<ExportFormat, string>,
   exportFormatHints: {
     json: 'The whole documents: one reading, or a list',
     ndjson: 'The whole documents, one reading a line',
-    'csv-wide': 'Answers and values in columns; the code book comes beside it',
-    'csv-long': 'Each answer and value in a row of its own; the code book comes beside it',
+    'csv-wide': 'A table, one row a fracture; the code book comes beside it',
+    'csv-long': 'A table, one row an item; the code book comes beside it',
   } satisfies Record<ExportFormat, string>,
   exportButton: (areAll: boolean, readings: string) => `Export ${areAll ? 'all ' : ''}${readings}…`,
 
