@@ -126,7 +126,7 @@ export class Project {
         protocol,
         readingsByVersion,
         caseCount: cases.length,
-        readers: readers.map(publicReader),
+        readers: readers.map((one) => publicReader(one, reader?.roles.includes('coordinator') === true)),
         signedIn: reader === undefined ? null : { code: reader.code, roles: reader.roles },
         readOnly,
         keyTableProblem: this.cases.problem,
@@ -346,7 +346,7 @@ export class Project {
   }
 }
 
-/** What the interface may know of a person: not what the PIN is checked against. */
-function publicReader({ pin, ...reader }: StoredReader): ProjectReader {
-  return { ...reader, hasPin: pin !== null };
+/** What the interface may know of a person: not what the PIN is checked against, and the name for the coordinator only. */
+function publicReader({ pin, name, ...reader }: StoredReader, withName: boolean): ProjectReader {
+  return { ...reader, name: withName ? name : '', hasPin: pin !== null };
 }

@@ -123,11 +123,14 @@ it('keeps no identifier of the images in the project, and all of them in the key
 it('asks for the PIN, and closes the case when another signs in', async () => {
   const { projects, readings } = machine.program();
   const { project, desk } = await newProject(projects, ['1.2.3.1']);
-  value(project.saveReader({ ...person('anna', 'reader'), pin: '4711' }));
+  value(project.saveReader({ ...person('anna', 'reader'), name: 'Anna Meier', pin: '4711' }));
+  const nameOf = (code: string) => value(project.state()).readers.find((one) => one.code === code)?.name;
+  expect(nameOf('anna')).toBe('Anna Meier');
   expect(value(project.state()).readers.find(({ code }) => code === 'anna')?.hasPin).toBe(true);
   expect(problemOf(projects.signIn('anna', '0000'))).toContain('not right');
   expect(problemOf(projects.signIn('nobody', ''))).toContain('not right');
   value(projects.signIn('anna', '4711'));
+  expect(nameOf('anna')).toBe('');
   const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
   const { reading } = value(readings.openForStudy(opened.studyInstanceUid));
   value(readings.save({ reading: filled(reading), viewState: emptyViewState, change: 'all of it' }));

@@ -22,7 +22,7 @@ export const pinSchema = z.string().min(4, 'must have at least 4 characters').ma
 /** A person who takes part in a project. */
 export interface ProjectReader {
   code: string;
-  /** May be empty. Never in an export. */
+  /** May be empty, and is to everybody but the coordinator. Never in an export. */
   name: string;
   roles: ProjectRole[];
   hasPin: boolean;
