@@ -24,6 +24,8 @@ export interface ProjectEnvironment {
   now(): Date;
   /** What is known of the project is another now. */
   onChanged(): void;
+  /** All cases are compared that were not when a worklist was made. */
+  onCompared(): void;
   /** The case that was read is closed: nothing of it may be shown any more. */
   onCaseLeft(): void;
 }

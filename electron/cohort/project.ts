@@ -25,6 +25,8 @@ export interface ProjectParts {
   readOnly: string | null;
   /** What happened to the store that has to be known. */
   storeNotices(): readonly string[];
+  /** All cases are compared that were not when a worklist was made. */
+  onCompared(): void;
   now(): Date;
 }
 
@@ -48,6 +50,7 @@ export class Project {
   private signedInCode: string | null = null;
   private readonly differences: CaseDifferences;
   private readonly notices: string[] = [];
+  private comparing: NodeJS.Timeout | null = null;
 
   constructor(private readonly parts: ProjectParts) {
     this.differences = new CaseDifferences(parts.store, parts.readOnly === null);
@@ -260,7 +263,26 @@ export class Project {
     };
     const worklist = makeWorklist(source, who);
     this.differences.keep();
-    return { ok: true, value: worklist };
+    const waiting = this.differences.waitingCount;
+    if (waiting === 0) return { ok: true, value: worklist };
+    this.compareOn();
+    const notice = `${waiting} submitted ${waiting === 1 ? 'case is' : 'cases are'} still being compared; what is to be adjudicated among them appears here by itself.`;
+    return { ok: true, value: { ...worklist, notices: [...worklist.notices, notice], isCompared: false } };
+  }
+
+  /** Ends what goes on by itself; to be called before the project is closed. */
+  stop(): void {
+    if (this.comparing !== null) clearTimeout(this.comparing);
+    this.comparing = null;
+  }
+
+  /** Compares what waits, bit by bit between other work, and tells when all is compared. */
+  private compareOn(): void {
+    this.comparing ??= setTimeout(() => {
+      this.comparing = null;
+      if (this.differences.compareWaiting()) this.compareOn();
+      else this.parts.onCompared();
+    }, 10);
   }
 
   /** To be called when a reading of a case was submitted: compares them now, so that no list has to wait for it. */

@@ -105,6 +105,7 @@ export class Projects {
         return files.readOnly ?? (files.lock?.isLost() === true ? lockLost : null);
       },
       storeNotices: () => (files.store.problem === null ? files.store.notices : [files.store.problem]),
+      onCompared: () => this.environment.onCompared(),
       now: () => this.environment.now(),
     });
     const desk = new CaseDesk(project, this.environment);
@@ -169,6 +170,7 @@ export class Projects {
     opened.project.signOut();
     this.opened = null;
     opened.stopBackups();
+    opened.project.stop();
     opened.project.cases.close();
     opened.files.store.close();
     opened.files.lock?.release();

@@ -167,6 +167,7 @@ function start(): void {
     now: () => new Date(),
     openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
     onChanged: () => tellImages(),
+    onCompared: () => tellProject(),
     onCaseLeft: () => {
       lastOpened = null;
       secondWindow.follow(null);

@@ -139,10 +139,11 @@ export function connectProject(): () => void {
   const started = restorePlace();
   const ends = [
     bridge.on('project:changed', (project) => {
-      const before = useProjectStore.getState().project;
+      const { project: before, worklist } = useProjectStore.getState();
       takeProject(project);
-      if (project !== null && before !== null && before.protocol.version !== project.protocol.version)
-        void loadWorklist();
+      if (project === null || before === null) return;
+      const isOld = before.protocol.version !== project.protocol.version || worklist?.isCompared === false;
+      if (isOld) void loadWorklist();
     }),
     useSessionStore.subscribe(({ screen }, before) => {
       if (before.screen === 'reading' && screen !== 'reading') void forgetCase();

@@ -85,6 +85,8 @@ export interface Worklist {
   remainingSeconds: number | null;
   /** What to know about the list, a sentence each. */
   notices: string[];
+  /** Whether all submitted cases are compared; else more of them may have to be adjudicated. */
+  isCompared: boolean;
 }
 
 /** An open project as the interface knows it. */

@@ -259,6 +259,7 @@ export function makeWorklist(
     done: done.length,
     remainingSeconds: timed.length < fewestForEstimate ? null : Math.round(left * median(timed)),
     notices: [],
+    isCompared: true,
   };
 }
 

@@ -21,6 +21,7 @@ export class TestMachine {
   readonly casesFolder = join(this.folder, 'cases');
   now = new Date('2026-03-04T05:06:07.000Z');
   casesLeft = 0;
+  timesCompared = 0;
   private readonly children: ChildProcess[] = [];
   private readonly stores: Store[] = [];
   private readonly opened: Projects[] = [];
@@ -49,6 +50,9 @@ export class TestMachine {
       openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
       now: () => this.now,
       onChanged: () => undefined,
+      onCompared: () => {
+        this.timesCompared += 1;
+      },
       onCaseLeft: () => {
         this.casesLeft += 1;
       },
