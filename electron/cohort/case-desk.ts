@@ -43,6 +43,8 @@ export interface ShownCase {
 
 const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 const noCase = 'No case is open; open one from the worklist.';
+const nothingToLookAt =
+  'No reading of this case is submitted yet that you may see; drafts are shown to nobody else.';
 const otherStudy = 'In a project only the images of the open case are shown.';
 
 /**
@@ -120,9 +122,10 @@ export class CaseDesk implements ReadingPlace {
   /** The readings an adjudicator decides upon, under labels; null where the open case is not adjudicated. */
   adjudication(): Outcome<AdjudicationCase | null> {
     const { current } = this;
-    if (current?.role !== 'adjudicator') return { ok: true, value: null };
+    if (current === null || current.role === 'reader') return { ok: true, value: null };
     const cited = this.cited(current);
     if (!cited.ok) return cited;
+    if (cited.value.length === 0) return { ok: true, value: null };
     const readings: AdjudicationCase['readings'] = [];
     for (const { label, reading } of cited.value) {
       const translated = this.translated(reading, current.uids.toReal);
@@ -134,7 +137,9 @@ export class CaseDesk implements ReadingPlace {
 
   /** Adds active seconds to a reading of who is signed in. */
   addActivity(readingId: string, seconds: number): Outcome<null> {
-    if (this.project.readOnly !== null || this.current === null) return { ok: true, value: null };
+    if (this.project.readOnly !== null || this.current === null || this.current.role === 'coordinator') {
+      return { ok: true, value: null };
+    }
     const head = this.head((one) => one.readingId === readingId);
     if (!head.ok) return head;
     if (head.value !== null && head.value.readerCode !== this.current.readerCode) {
@@ -156,7 +161,8 @@ export class CaseDesk implements ReadingPlace {
   latest(studyInstanceUid: string): Outcome<StoredJson | null> {
     const { current } = this;
     if (current?.study.studyInstanceUid !== studyInstanceUid) return { ok: true, value: null };
-    const head = this.head((one) => isOf(one, current));
+    const head =
+      current.role === 'coordinator' ? this.lookedAt(current) : this.head((one) => isOf(one, current));
     if (!head.ok || head.value === null) return head.ok ? { ok: true, value: null } : head;
     const { readingId } = head.value;
     const stored = this.project.store.latestOfReading(readingId);
@@ -168,6 +174,7 @@ export class CaseDesk implements ReadingPlace {
     const { current } = this;
     if (current === null) return refuse(noCase);
     if (current.study.studyInstanceUid !== studyInstanceUid) return refuse(otherStudy);
+    if (current.role === 'coordinator') return refuse(nothingToLookAt);
     if (this.project.readOnly !== null) return refuse(this.project.readOnly);
     const { caseId, repeat, facts, protocol } = current;
     let adjudicates: AdjudicatedReading[] = [];
@@ -211,6 +218,8 @@ export class CaseDesk implements ReadingPlace {
 
   refusal(reading: Reading): string | null {
     if (this.project.readOnly !== null) return this.project.readOnly;
+    if (this.current?.role === 'coordinator')
+      return 'This reading is only looked at; nothing of it is changed.';
     const who = this.project.signedIn();
     if (!who.ok) return who.problem;
     const { project } = reading;
@@ -296,7 +305,9 @@ export class CaseDesk implements ReadingPlace {
     const named =
       begun !== null && 'reading' in begun
         ? begun.reading.adjudicates
-        : this.labelled(current, content.value);
+        : current.role === 'adjudicator'
+          ? this.labelled(current, content.value)
+          : [];
     const cited: { label: AdjudicatedReading['label']; reading: Reading }[] = [];
     for (const { label, readingId, revision } of named) {
       const stored = this.project.store.ofRevision(readingId, revision);
@@ -320,6 +331,24 @@ export class CaseDesk implements ReadingPlace {
       readingId: head.readingId,
       revision: head.revision,
     }));
+  }
+
+  /** What a coordinator sees of a case: what was adjudicated, else the first submitted reading that may be seen. */
+  private lookedAt({ caseId }: OpenCase): Outcome<ReadingHead | null> {
+    const who = this.project.signedIn();
+    if (!who.ok) return who;
+    const content = this.project.content();
+    if (!content.ok) return content;
+    const mayBeSeen = this.project.visibility(content.value, who.value);
+    const [first] = content.value.heads
+      .filter((head) => head.caseId === caseId && head.status === 'submitted' && mayBeSeen(head.readingId))
+      .sort(
+        (a, b) =>
+          Number(b.role === 'adjudicator') - Number(a.role === 'adjudicator') ||
+          a.repeat - b.repeat ||
+          (a.readerCode < b.readerCode ? -1 : 1),
+      );
+    return { ok: true, value: first ?? null };
   }
 
   private head(isWanted: (head: ReadingHead) => boolean): Outcome<ReadingHead | null> {

@@ -189,6 +189,34 @@ it('gives the coordinator times and states, not what is in a draft', async () =>
   ]);
 });
 
+it('lets the coordinator look at what is submitted, and change nothing of it', async () => {
+  const { projects, readings } = machine.program();
+  const { desk } = await newProject(projects, ['1.2.3.1']);
+  const look = () => desk.open({ caseId: 'C001', repeat: 0, role: 'coordinator' });
+  value(projects.signIn('anna', ''));
+  const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const { reading: draft } = value(readings.openForStudy(opened.studyInstanceUid));
+  value(readings.save({ reading: filled(draft), viewState: emptyViewState, change: 'all of it' }));
+  expect(problemOf(look())).toContain('not on your worklist');
+  value(projects.signIn('lead', ''));
+  value(look());
+  expect(problemOf(readings.openForStudy('1.2.3.1'))).toContain('No reading of this case is submitted yet');
+  value(projects.signIn('anna', ''));
+  value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const submitted = submit(filled(draft), machine.now.toISOString()).reading;
+  value(readings.save({ reading: submitted, viewState: emptyViewState, change: 'submitted' }));
+  value(projects.signIn('lead', ''));
+  expect(value(look()).study).toMatchObject({ date: null, subject: { id: 'C001' } });
+  const { reading: seen } = value(readings.openForStudy('1.2.3.1'));
+  expect(seen).toMatchObject({ reader: { id: 'anna' }, status: 'submitted' });
+  expect(seen.study.studyInstanceUid).toBe('1.2.3.1');
+  expect(value(desk.adjudication())).toBeNull();
+  const changed = { ...seen, revision: 2, status: 'draft' as const, revisionReason: 'mine' };
+  expect(problemOf(readings.save({ reading: changed, viewState: emptyViewState, change: 'no' }))).toContain(
+    'only looked at',
+  );
+});
+
 it('has readings that differ decided by a third, who sees them as A and B', async () => {
   const { projects, readings } = machine.program();
   const { project, desk } = await newProject(projects, ['1.2.3.1']);

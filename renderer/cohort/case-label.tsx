@@ -10,6 +10,7 @@ export function CaseLabel() {
   const project = useProjectStore((state) => state.project);
   const openCase = useProjectStore((state) => state.openCase);
   const madeUnder = useReadingStore((state) => state.reading?.project?.protocolVersion ?? null);
+  const author = useReadingStore((state) => state.reading?.reader.id ?? null);
   if (project === null || openCase === null) return null;
   const { caseId, repeat, role } = openCase.choice;
   const version = madeUnder ?? openCase.protocol.version;
@@ -21,6 +22,7 @@ export function CaseLabel() {
       <b>{caseId}</b>
       {repeat > 0 && <span>{words.repeat(repeat)}</span>}
       {role === 'adjudicator' && <span>{words.adjudication}</span>}
+      {role === 'coordinator' && author !== null && <span>{words.lookedAt(author)}</span>}
       <span>{project.signedIn?.code}</span>
       {version !== project.protocol.version && (
         <span className={classes.caution}>{words.otherVersion(version, project.protocol.version)}</span>

@@ -26,7 +26,7 @@ export async function openCase(choice: CaseChoice): Promise<void> {
   if (opened === null) return;
   const { summary, study, protocol } = opened.value;
   useProjectStore.setState({ openCase: { choice, protocol } });
-  useCaseProtocol.setState({ protocol });
+  useCaseProtocol.setState({ protocol, isLookedAt: choice.role === 'coordinator' });
   await showStudy(summary, study);
   if (useSessionStore.getState().screen !== 'reading') await forgetCase();
 }
@@ -34,8 +34,7 @@ export async function openCase(choice: CaseChoice): Promise<void> {
 /** Opens the case of a line; says why where it cannot be opened at present. */
 export function openRow(row: WorklistRow): void {
   if (row.hindrance !== null) useProjectStore.setState({ problem: row.hindrance, said: null });
-  else if (row.role !== 'coordinator')
-    void openCase({ caseId: row.caseId, repeat: row.repeat, role: row.role });
+  else void openCase({ caseId: row.caseId, repeat: row.repeat, role: row.role });
 }
 
 /** Opens the next case that is to be read, after the open one in the reader's order and then from the beginning. */
@@ -55,7 +54,7 @@ export async function openNextCase(): Promise<void> {
 async function forgetCase(): Promise<void> {
   if (useProjectStore.getState().openCase === null) return;
   useProjectStore.setState({ openCase: null });
-  useCaseProtocol.setState({ protocol: null });
+  useCaseProtocol.setState({ protocol: null, isLookedAt: false });
   await bridge.invoke('project:leaveCase');
   await loadWorklist();
 }

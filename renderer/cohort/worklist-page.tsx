@@ -142,7 +142,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
         keyOf={keyOf}
         chosen={chosen}
         onChoose={(row) => setLine(keyOf(row))}
-        onOpen={role === 'coordinator' ? undefined : openRow}
+        onOpen={openRow}
         isDimmed={(row) => row.hindrance !== null}
         sort={sort}
         onSort={sortBy}

@@ -6,8 +6,14 @@ import type { Reading } from '../../shared/findings/reading';
 import type { HangingProtocol } from '../../shared/ipc/hanging';
 import { usePreferencesStore } from '../app/preferences-store';
 
-/** The protocol the open reading is made under; null outside a project: everything is asked. */
-export const useCaseProtocol = create<{ protocol: Protocol | null }>()(() => ({ protocol: null }));
+/**
+ * The protocol the open reading is made under (null outside a project: everything is asked), and whether the reading is
+ * somebody else's and only looked at.
+ */
+export const useCaseProtocol = create<{ protocol: Protocol | null; isLookedAt: boolean }>()(() => ({
+  protocol: null,
+  isLookedAt: false,
+}));
 
 /** The protocol the open reading is made under, outside a component. */
 export const caseProtocol = (): Protocol | null => useCaseProtocol.getState().protocol;

@@ -94,6 +94,7 @@ export const cohortTexts = {
     label: 'Case',
     repeat: (repeat: number) => `repeat ${numberText(repeat)}`,
     adjudication: 'adjudication',
+    lookedAt: (code: string) => `reading of ${code}, only looked at`,
     otherVersion: (version: number, current: number) =>
       `protocol version ${numberText(version)}, not the present ${numberText(current)}`,
     left: (count: number) => `${counted(count, 'case')} to read`,

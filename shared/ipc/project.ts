@@ -33,7 +33,8 @@ export type ReaderInput = z.infer<typeof readerInputSchema>;
 const caseChoiceSchema = z.strictObject({
   caseId: caseIdSchema,
   repeat: z.int().min(0),
-  role: z.enum(['reader', 'adjudicator']),
+  /** As coordinator a case is only looked at: what was adjudicated, else the first submitted reading. */
+  role: projectRoleSchema,
 });
 export type CaseChoice = z.infer<typeof caseChoiceSchema>;
 
