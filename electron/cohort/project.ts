@@ -40,6 +40,9 @@ export interface ProjectContent {
   heads: ReadingHead[];
 }
 
+/** So long other work has its turn while many cases are compared, ms. */
+const pauseBetweenComparisonsMs = 40;
+
 const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 
 /**
@@ -282,7 +285,7 @@ export class Project {
       this.comparing = null;
       if (this.differences.compareWaiting()) this.compareOn();
       else this.parts.onCompared();
-    }, 10);
+    }, pauseBetweenComparisonsMs);
   }
 
   /** To be called when a reading of a case was submitted: compares them now, so that no list has to wait for it. */
