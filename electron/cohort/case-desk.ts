@@ -15,6 +15,7 @@ import type {
   StudySummary,
   ViewState,
 } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import type { CaseChoice } from '../../shared/ipc/project';
 import type { FrameLocation } from '../pixels/frame-location';
 import { hashOf } from '../store/audit';
@@ -41,7 +42,6 @@ export interface ShownCase {
   study: Study;
 }
 
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 const noCase = 'No case is open; open one from the worklist.';
 const nothingToLookAt =
   'No reading of this case is submitted yet that you may see; drafts are shown to nobody else.';

@@ -4,6 +4,7 @@ import { type CsvError, parse } from 'csv-parse/sync';
 import type { CaseFacts } from '../../shared/cohort/project';
 import { caseIdSchema, clinicalSchema } from '../../shared/findings/reading';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import type { WantedCase } from './plan-cases';
 
 /** The cases of a CSV list, before their studies are looked for. */
@@ -30,7 +31,6 @@ const required: readonly Column[] = ['case_id', 'path'];
 const answers = ['yes', 'no', 'unknown'] as const;
 const procedures = clinicalSchema.shape.plannedProcedure.unwrap().options;
 
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 const columnName = (heading: string) =>
   heading
     .trim()

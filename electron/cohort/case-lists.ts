@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { CasePlan } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import { readCaseList } from './case-list-file';
 import { type FindingEnvironment, findCaseStudies } from './find-case-studies';
 import {
@@ -20,8 +21,6 @@ export type ListChoice =
   | { kind: 'folders'; paths: readonly string[] }
   | { kind: 'csv'; path: string }
   | { kind: 'dicomdir'; path: string };
-
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 
 /** Adds cases to a project: a dry run first, which stores nothing, then what is usable of it. */
 export class CaseLists {

@@ -4,14 +4,13 @@ import type { ReadingHead } from '../../shared/cohort/case-state';
 import { type ImportTarget, judgeImport } from '../../shared/cohort/judge-import';
 import { checkPackage, type PackageManifest, packageContent } from '../../shared/cohort/package-format';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import type { ImportedReading } from '../../shared/ipc/project';
 import { hashOf, sha256 } from '../store/audit';
 import { systemCode } from '../store/problem-sentences';
 import type { CohortStore } from '../store/reading-store';
 import { runningHash } from './export-package';
 import type { Project, ProjectContent } from './project';
-
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 
 const linesOf = (path: string): AsyncIterable<string> =>
   createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });

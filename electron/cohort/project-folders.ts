@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultProtocol } from '../../shared/cohort/protocol';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import type { ReaderInput } from '../../shared/ipc/project';
 import { databaseFileName, type OpenOptions } from '../store/database';
 import type { StoredProject } from '../store/reading-store';
@@ -11,8 +12,6 @@ import { Store } from '../store/store';
 import { liesInside, newKeyTable, writeKeyTable } from './key-table';
 import { hashPin } from './pin';
 import { ProjectLock } from './project-lock';
-
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 
 /** The database of a project that exists. */
 const ofProject: OpenOptions = { name: 'The project folder', create: false, readOnly: false };

@@ -8,6 +8,7 @@ import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
 import { mayShowReading } from '../../shared/cohort/visibility';
 import { makeWorklist, sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import type { ReaderInput } from '../../shared/ipc/project';
 import type { NewAuditEntry } from '../store/audit';
 import type { CohortStore, StoredCase, StoredProject, StoredReader } from '../store/reading-store';
@@ -42,8 +43,6 @@ export interface ProjectContent {
 
 /** So long other work has its turn while many cases are compared, ms. */
 const pauseBetweenComparisonsMs = 40;
-
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 
 /**
  * An open project: who takes part and is signed in, its protocol, and what is asked of whom. Everything is read from the

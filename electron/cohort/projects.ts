@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { CasePlan, ProjectState, RecentProject } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
+import { refuse } from '../../shared/ipc/outcome';
 import { databaseFileName } from '../store/database';
 import { readSetting, writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
@@ -26,7 +27,6 @@ type Recent = z.infer<typeof recentSchema>[number];
 
 const settingName = 'projects';
 const mostRecent = 20;
-const refuse = (problem: string): Outcome<never> => ({ ok: false, problem });
 const noProject = 'No project is open; open one first.';
 const lockLost =
   'Another program has taken this project over because this one did not answer for a while; here it is open for reading only. Close the project and open it again.';

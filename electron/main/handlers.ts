@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, type OpenDialogOptions } from 'electron';
+import { app, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
 import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
@@ -8,6 +8,7 @@ import { writeReadings } from '../export/write-readings';
 import type { ReadingStore } from '../store/reading-store';
 import { writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
+import { askNewPath, askPaths } from './ask-path';
 import { exportedFiles } from './exported-files';
 import { createImportHandlers, importFiles, isFindingsFile } from './import-handlers';
 import { send } from './ipc';
@@ -47,16 +48,12 @@ async function chooseAndOpen(
   { library, window }: Pick<Services, 'library' | 'window'>,
   kind: 'folder' | 'files',
 ): Promise<Outcome<boolean>> {
-  const parent = window();
   const options: OpenDialogOptions =
     kind === 'folder'
       ? { title: 'Open folders with DICOM files', properties: ['openDirectory', 'multiSelections'] }
       : { title: 'Open DICOM files', properties: ['openFile', 'multiSelections'] };
-  const chosen = await (parent === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(parent, options));
-  if (chosen.canceled || chosen.filePaths.length === 0) return { ok: true, value: false };
-  return library.open(chosen.filePaths, { show: true });
+  const paths = await askPaths(window(), options);
+  return paths.length === 0 ? { ok: true, value: false } : library.open(paths, { show: true });
 }
 
 /** Opens what was dropped: findings files are imported, everything else is looked through for images. */
@@ -116,18 +113,13 @@ export function createHandlers(services: Services): Handlers {
     'export:findings': async ({ readingIds, format }) => {
       const documents = readings.documents(readingIds);
       if (!documents.ok) return documents;
-      const parent = window();
       const { name, extension } = exportedFiles[format];
-      const options = {
+      const path = await askNewPath(window(), {
         title: 'Export findings',
         defaultPath: join(app.getPath('documents'), findingsFileName(documents.value, format, new Date())),
         filters: [{ name, extensions: [extension] }],
-      };
-      const chosen = await (parent === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(parent, options));
-      if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
-      return writeReadings(chosen.filePath, format, documents.value);
+      });
+      return path === null ? { ok: true, value: null } : writeReadings(path, format, documents.value);
     },
     'export:structuredReport': (readingId) => exportStructuredReport(services, readingId),
     'view:picture': (area) => viewPicture(window(), area),

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome, Settings } from '../../shared/ipc/contract';
@@ -8,6 +8,7 @@ import type { ImportedFindings, ImportReplies, StudyReading } from '../../shared
 import type { Projects } from '../cohort/projects';
 import { readFailure } from '../ingest/problem-sentences';
 import type { ReadingStore } from '../store/reading-store';
+import { askPaths } from './ask-path';
 import type { Library } from './library/library';
 import { importFindings } from './reading/import-findings';
 import type { Handlers } from './requests';
@@ -72,17 +73,12 @@ export async function importFiles(
 
 async function chooseAndImport(services: ImportServices): Promise<Outcome<ImportedFindings[] | null>> {
   if (services.projects.current !== null) return inProject;
-  const parent = services.window();
-  const options = {
+  const paths = await askPaths(services.window(), {
     title: 'Import findings',
     filters: [{ name: 'Findings (JSON, NDJSON)', extensions: ['json', 'ndjson'] }],
-    properties: ['openFile' as const, 'multiSelections' as const],
-  };
-  const chosen = await (parent === null
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(parent, options));
-  if (chosen.canceled || chosen.filePaths.length === 0) return { ok: true, value: null };
-  return importFiles(services, chosen.filePaths);
+    properties: ['openFile', 'multiSelections'],
+  });
+  return paths.length === 0 ? { ok: true, value: null } : importFiles(services, paths);
 }
 
 /** What a reader may see of others: readings outside reader studies that were submitted or came from a file. */

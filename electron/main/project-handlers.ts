@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import { app, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { ProjectState } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
 import { type JsonText, toJsonText } from '../../shared/ipc/json-text';
@@ -14,6 +14,7 @@ import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
 import { readingsFileName } from '../export/findings-file-name';
 import { writeWhole } from '../export/write-whole';
+import { askNewPath, askPaths } from './ask-path';
 import { exportedFiles } from './exported-files';
 import type { Handlers } from './requests';
 
@@ -46,21 +47,8 @@ const asText = <T>(outcome: Outcome<T>): Outcome<JsonText<T>> =>
 export function createProjectHandlers(services: ProjectServices): Pick<Handlers, keyof ProjectReplies> {
   const { projects, window } = services;
 
-  async function choose(options: OpenDialogOptions): Promise<string[]> {
-    const parent = window();
-    const chosen = await (parent === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(parent, options));
-    return chosen.canceled ? [] : chosen.filePaths;
-  }
-
-  async function chooseNew(options: SaveDialogOptions): Promise<string | null> {
-    const parent = window();
-    const chosen = await (parent === null
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(parent, options));
-    return chosen.canceled || chosen.filePath === '' ? null : chosen.filePath;
-  }
+  const choose = (options: OpenDialogOptions) => askPaths(window(), options);
+  const chooseNew = (options: SaveDialogOptions) => askNewPath(window(), options);
 
   /** Tells the interface where something changed. */
   function changed<T>(outcome: Outcome<T>): Outcome<T> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { reportHtml, reportPageFooter } from '../../shared/export/report-html';
 import type { Identifiers } from '../../shared/export/report-model';
 import type { Reading } from '../../shared/findings/reading';
@@ -8,6 +8,7 @@ import type { ReportReplies } from '../../shared/ipc/report';
 import { readIdentifiers } from '../export/read-identifiers';
 import { reportFileName } from '../export/report-file-name';
 import { writeWhole } from '../export/write-whole';
+import { askNewPath } from './ask-path';
 import type { Library } from './library/library';
 import { printReport } from './print-report';
 import type { ReadingService } from './reading/reading-service';
@@ -53,19 +54,15 @@ async function saveReport(
     ? identifiersOf(reading, library)
     : { ok: true, value: null };
   if (!found.ok) return found;
-  const parent = window();
   const now = new Date();
-  const options = {
+  const path = await askNewPath(window(), {
     title: 'Save the report',
     defaultPath: join(app.getPath('documents'), reportFileName(reading, format, now)),
     filters: [
       format === 'pdf' ? { name: 'PDF', extensions: ['pdf'] } : { name: 'HTML', extensions: ['html'] },
     ],
-  };
-  const chosen = await (parent === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(parent, options));
-  if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
+  });
+  if (path === null) return { ok: true, value: null };
   const content = {
     reading,
     pictures,
@@ -75,7 +72,7 @@ async function saveReport(
   };
   const html = reportHtml(content);
   return writeWhole(
-    chosen.filePath,
+    path,
     format === 'html' ? html : await printReport(html, paper, reportPageFooter(content)),
   );
 }

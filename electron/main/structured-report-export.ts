@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { referencedImages } from '../../shared/export/structured-report/referenced-images';
 import type { Outcome } from '../../shared/ipc/outcome';
 import { createFileNamer } from '../export/reading-file-name';
 import { reportPerReading } from '../export/structured-report/report-per-reading';
 import { SourceProblem, writeWhole } from '../export/write-whole';
+import { askNewPath } from './ask-path';
 import type { Library } from './library/library';
 import type { ReadingService } from './reading/reading-service';
 
@@ -38,17 +39,12 @@ export async function exportStructuredReport(
   const format = reportPerReading('comprehensive-3d', () => referencedImages([study.value]));
   try {
     const content = await format.contentOf(reading);
-    const parent = window();
-    const options = {
+    const path = await askNewPath(window(), {
       title: 'Export as DICOM SR',
       defaultPath: join(app.getPath('documents'), createFileNamer(format.extension)(reading)),
       filters: [{ name: 'DICOM structured report', extensions: [format.extension] }],
-    };
-    const chosen = await (parent === null
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(parent, options));
-    if (chosen.canceled || chosen.filePath === '') return { ok: true, value: null };
-    return writeWhole(chosen.filePath, content);
+    });
+    return path === null ? { ok: true, value: null } : writeWhole(path, content);
   } catch (error) {
     if (error instanceof SourceProblem) return { ok: false, problem: error.message };
     throw error;
