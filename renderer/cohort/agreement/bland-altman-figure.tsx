@@ -14,6 +14,7 @@ import { Figure } from './figure';
 import { openCaseOf } from './open-case-of';
 import { useRoving } from './roving';
 import { linearScale } from './scale';
+import { ValueAxis } from './value-axis';
 
 const words = text.agreement;
 const size = { width: 548, height: 320 };
@@ -71,21 +72,7 @@ export function BlandAltmanFigure({
           fill="var(--figure-band)"
         />
       ))}
-      {y.ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            x1={plot.left}
-            x2={plot.right}
-            y1={y.at(tick)}
-            y2={y.at(tick)}
-            stroke="var(--figure-line)"
-            strokeWidth={0.5}
-          />
-          <text x={plot.left - 6} y={y.at(tick) + 4} textAnchor="end" fill="var(--figure-dim)">
-            {numberText(tick, y.decimals)}
-          </text>
-        </g>
-      ))}
+      <ValueAxis scale={y} left={plot.left} right={plot.right} />
       {x.ticks.map((tick) => (
         <g key={tick}>
           <line

@@ -4,6 +4,7 @@ import { text } from '../../ui/text';
 import classes from './agreement.module.css';
 import { Figure } from './figure';
 import { linearScale } from './scale';
+import { ValueAxis } from './value-axis';
 
 const words = text.agreement;
 const size = { width: 520, height: 240 };
@@ -36,21 +37,7 @@ export function ProgressFigure({ progress, caseCount }: Pick<ProjectAgreement, '
   }
   return (
     <Figure title={words.progress} fileName="progress" {...size}>
-      {y.ticks.map((tick) => (
-        <g key={tick}>
-          <line
-            x1={plot.left}
-            x2={plot.right}
-            y1={y.at(tick)}
-            y2={y.at(tick)}
-            stroke="var(--figure-line)"
-            strokeWidth={0.5}
-          />
-          <text x={plot.left - 6} y={y.at(tick) + 4} textAnchor="end" fill="var(--figure-dim)">
-            {numberText(tick, y.decimals)}
-          </text>
-        </g>
-      ))}
+      <ValueAxis scale={y} left={plot.left} right={plot.right} />
       {x.ticks.map((tick) => (
         <text key={tick} x={x.at(tick)} y={plot.bottom + 17} textAnchor="middle" fill="var(--figure-dim)">
           {numberText(tick, x.decimals)}
