@@ -47,9 +47,12 @@ test('a full disk: it says so, keeps what was entered, and saves once there is r
       `count=${Math.ceil((bavail * bsize) / 4096) + 100}`,
     ]);
     const state = page.getByRole('status', { name: 'Save state' });
+    const header = page.getByRole('banner');
+    const headerBefore = await header.boundingBox();
     for (const method of ['from C2', 'from the sacrum', 'other', 'ribs', 'from C2', 'other'])
       await room.choose('Counted', method);
     await expect(state).toHaveText(/^Could not save: .*(full|space)/i);
+    expect(await header.boundingBox()).toEqual(headerBefore);
     await expect(
       page.getByRole('radiogroup', { name: 'Counted' }).getByRole('radio', { name: 'other' }),
     ).toBeChecked();

@@ -1,4 +1,10 @@
-import { IconAlertTriangle, IconCheck, IconCircleDashed, IconCloudUpload } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleDashed,
+  IconCloudUpload,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { timeText } from '../ui/format';
 import { text } from '../ui/text';
 import type { SaveState as SaveStateValue } from './autosave';
@@ -44,8 +50,14 @@ export function SaveState() {
         {words(state)}
       </span>
       {state.kind === 'failed' && (
-        <button type="button" className={styles.iconButton} onClick={() => void flush()}>
-          {text.viewer.tryAgain}
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-label={text.viewer.tryAgain}
+          title={text.viewer.tryAgain}
+          onClick={() => void flush()}
+        >
+          <IconRefresh size={14} aria-hidden="true" />
         </button>
       )}
     </span>
