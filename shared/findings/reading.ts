@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { findingSeverities } from '../dicom/geometry-finding';
 import { vertebralLevels } from '../dicom/levels';
+import { checkedQuickly } from './checked-quickly';
 
 /** The version of the reading document this program writes. A higher one is refused, a lower one migrated. */
 export const currentSchemaVersion = 1;
 
 const finite = z.number().refine(Number.isFinite, 'must be a finite number');
-const uid = z
-  .string()
-  .regex(/^[0-9]+(\.[0-9]+)*$/, 'must be a DICOM UID')
-  .max(64);
+const uidPattern = /^[0-9]+(\.[0-9]+)*$/;
+const uidMaximum = 64;
+const uid = z.string().regex(uidPattern, 'must be a DICOM UID').max(uidMaximum);
 const frameNumber = z.int().min(1);
 const lps = z.tuple([finite, finite, finite]).describe('DICOM patient coordinates (LPS), mm');
 const isoTime = z.iso.datetime({ offset: true });
@@ -25,8 +25,29 @@ export type Answer = z.infer<typeof answerSchema>;
 export const presenceSchema = z.enum(['present', 'absent', 'not-assessable']).nullable();
 export type Presence = z.infer<typeof presenceSchema>;
 
+/** Whether a parsed JSON value is a point: what `pointSchema` asks, at a tenth of its time. */
+function isPoint(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 3) return false;
+  const { lps, sopInstanceUid, frame } = value as { [key: string]: unknown };
+  return (
+    Array.isArray(lps) &&
+    lps.length === 3 &&
+    Number.isFinite(lps[0]) &&
+    Number.isFinite(lps[1]) &&
+    Number.isFinite(lps[2]) &&
+    typeof sopInstanceUid === 'string' &&
+    sopInstanceUid.length <= uidMaximum &&
+    uidPattern.test(sopInstanceUid) &&
+    Number.isSafeInteger(frame) &&
+    (frame as number) >= 1
+  );
+}
+
 /** A point in LPS mm together with the image (SOP Instance UID, 1-based frame) it was placed on. */
-export const pointSchema = z.strictObject({ lps, sopInstanceUid: uid, frame: frameNumber });
+export const pointSchema = checkedQuickly(
+  z.strictObject({ lps, sopInstanceUid: uid, frame: frameNumber }),
+  isPoint,
+);
 export type Point = z.infer<typeof pointSchema>;
 
 /** Two ends of a measured distance, or of a stretch of a trace. */
