@@ -80,13 +80,21 @@ it('compares many cases bit by bit, each once, and says what waits', () => {
   const first = list();
   expect(differences.waitingCount).toBeGreaterThan(20);
   expect(first.filter(Boolean).length).toBeLessThan(15);
+  // A case that is submitted meanwhile is compared at once, and the others go on waiting.
+  const waiting = differences.waitingCount;
+  documents.set('new a', same);
+  documents.set('new b', ofRim);
+  differences.compareCase(protocol, 'new', [head('new', 'new a'), head('new', 'new b')]);
+  expect(kept.at(-1)).toMatchObject({ caseId: 'new', differs: true });
+  expect(differences.waitingCount).toBe(waiting);
   let rounds = 1;
   while (differences.compareWaiting()) rounds += 1;
   expect(rounds).toBeGreaterThan(5);
   expect(differences.waitingCount).toBe(0);
   expect(list()).toEqual(cases.map((_, index) => index % 2 === 0));
   expect(differences.waitingCount).toBe(0);
-  expect(kept.map(({ caseId }) => caseId).toSorted()).toEqual(cases.map(({ caseId }) => caseId).toSorted());
-  expect(latestOfReading).toHaveBeenCalledTimes(60);
+  const compared = ['new', ...cases.map(({ caseId }) => caseId)];
+  expect(kept.map(({ caseId }) => caseId).toSorted()).toEqual(compared.toSorted());
+  expect(latestOfReading).toHaveBeenCalledTimes(62);
   vi.restoreAllMocks();
 });

@@ -1,6 +1,6 @@
 import type { ReadingHead } from '../../shared/cohort/case-state';
 import { callsForAdjudication } from '../../shared/cohort/differences';
-import type { Protocol } from '../../shared/cohort/protocol';
+import type { AdjudicationCriterion, Protocol } from '../../shared/cohort/protocol';
 import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import { hashOf } from '../store/audit';
@@ -8,6 +8,9 @@ import type { CaseDifference, CohortStore } from '../store/reading-store';
 
 /** Comparing in one go may hold up the program for so long, ms; what is left is compared bit by bit. */
 const longestAtOnceMs = 40;
+
+/** Whether submitted readings of a case call for an adjudicator. */
+type Differs = (caseId: string, readings: readonly ReadingHead[]) => boolean;
 
 /**
  * Whether the readings of a case call for an adjudicator. Comparing documents takes long for thousands of cases, so what
@@ -31,33 +34,17 @@ export class CaseDifferences {
 
   /**
    * For a protocol: whether these submitted readings of a case call for an adjudicator; false while that waits to be
-   * compared.
+   * compared. For a list of all cases: what the list before left waiting is asked for again by this one.
    */
-  of({
-    adjudication,
-  }: Pick<Protocol, 'adjudication'>): (caseId: string, readings: readonly ReadingHead[]) => boolean {
+  of({ adjudication }: Pick<Protocol, 'adjudication'>): Differs {
     if (adjudication === null) return () => false;
-    const criteria = hashOf(adjudication.when);
-    this.known ??= this.read();
-    const { known } = this;
+    const judge = this.judge(adjudication.when);
     const waiting: (() => void)[] = [];
     this.waiting = waiting;
     let spentMs = 0;
     return (caseId, heads) => {
-      const saves = heads.map(({ readingId, sequence }) => `${readingId}@${sequence}`).sort();
-      const basis = [criteria, ...saves].join(' ');
-      const stored = known.get(caseId);
-      if (stored?.basis === basis) return stored.differs;
-      const compare = (): boolean => {
-        const readings = heads.flatMap(({ readingId }) => this.reading(readingId));
-        // A reading that cannot be opened is looked at by somebody.
-        const differs =
-          readings.length < heads.length || callsForAdjudication(readings, adjudication.when).length > 0;
-        const difference = { caseId, basis, differs };
-        known.set(caseId, difference);
-        this.found.push(difference);
-        return differs;
-      };
+      const { stored, compare } = judge(caseId, heads);
+      if (stored !== null) return stored;
       if (spentMs >= longestAtOnceMs) {
         waiting.push(compare);
         return false;
@@ -67,6 +54,18 @@ export class CaseDifferences {
       spentMs += performance.now() - start;
       return differs;
     };
+  }
+
+  /** Compares the readings of one case at once and stores it; what waits of a list goes on waiting. */
+  compareCase(
+    { adjudication }: Pick<Protocol, 'adjudication'>,
+    caseId: string,
+    heads: readonly ReadingHead[],
+  ): void {
+    if (adjudication === null) return;
+    const { stored, compare } = this.judge(adjudication.when)(caseId, heads);
+    if (stored === null) compare();
+    this.keep();
   }
 
   /** Compares some of what waits and stores it; true while there is more. */
@@ -85,6 +84,28 @@ export class CaseDifferences {
   keep(): void {
     const found = this.found.splice(0);
     if (found.length > 0 && this.mayWrite) this.store.keepDifferences(found);
+  }
+
+  /** What is stored of a case under these criteria (null: nothing), and the comparison that finds it. */
+  private judge(when: readonly AdjudicationCriterion[]) {
+    const criteria = hashOf(when);
+    this.known ??= this.read();
+    const { known } = this;
+    return (caseId: string, heads: readonly ReadingHead[]) => {
+      const saves = heads.map(({ readingId, sequence }) => `${readingId}@${sequence}`).sort();
+      const basis = [criteria, ...saves].join(' ');
+      const last = known.get(caseId);
+      const compare = (): boolean => {
+        const readings = heads.flatMap(({ readingId }) => this.reading(readingId));
+        // A reading that cannot be opened is looked at by somebody.
+        const differs = readings.length < heads.length || callsForAdjudication(readings, when).length > 0;
+        const difference = { caseId, basis, differs };
+        known.set(caseId, difference);
+        this.found.push(difference);
+        return differs;
+      };
+      return { stored: last?.basis === basis ? last.differs : null, compare };
+    };
   }
 
   private read(): Map<string, CaseDifference> {

@@ -295,8 +295,7 @@ export class Project {
     const heads = content.value.heads.filter((head) => head.caseId === caseId);
     const deciding = decidingReadings({ readers, heads });
     if (deciding === null || deciding.length < 2) return;
-    this.differences.of(content.value.protocol)(caseId, deciding);
-    this.differences.keep();
+    this.differences.compareCase(content.value.protocol, caseId, deciding);
   }
 
   /** The trail of a reading, or of the project (null), without what somebody found where that may not be seen. */

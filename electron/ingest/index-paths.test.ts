@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile as writeToDisk } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,10 +117,21 @@ describe('indexPaths', () => {
     ]);
   });
 
-  it.skipIf(process.getuid?.() === 0)('says so where there is no permission (skipped as root)', async () => {
+  it('says so where there is no permission', async () => {
     await writeSeries(1);
     await chmod(join(folder, 'I0'), 0);
-    expect((await index()).problems[0]?.problem).toMatch(/^No permission/);
+    await chmod(folder, 0o755);
+    // Root may read anything: there the child runs as an ordinary user.
+    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const child = join(import.meta.dirname, 'testing/indexing-child.ts');
+    const run = spawnSync(process.execPath, ['--import', 'tsx', child, folder], {
+      encoding: 'utf8',
+      env: { ...process.env, TSX_DISABLE_CACHE: '1' },
+      ...user,
+    });
+    expect(JSON.parse(run.stdout)).toEqual([
+      expect.objectContaining({ problem: expect.stringMatching(/^No permission/) }),
+    ]);
   });
 
   it('reads headers that are longer than the first read', async () => {

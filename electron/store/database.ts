@@ -1,11 +1,12 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
 import { appendAudit } from './audit';
 import { backupsOf } from './backup';
 import { cohortTables } from './cohort-tables';
-import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
+import { saysDamaged, sqliteCode, sqliteCodes, systemCode, writeProblem } from './problem-sentences';
 import { salvage } from './salvage';
 import { inTransaction } from './transaction';
 
@@ -134,16 +135,61 @@ function createFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Opens a database nobody may change from here: another program has it, or the disk is read-only. */
-function openForReading(file: string): Outcome<DatabaseSyncInstance> {
-  const database = new DatabaseSync(file, { timeout: 2000, readOnly: true });
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+/** Opens `location`, a path or a `file:` URI, for reading; the database is closed again on every failure. */
+function openAsIs(location: string): Outcome<DatabaseSyncInstance> {
+  const database = new DatabaseSync(location, { timeout: 2000, readOnly: true });
+  let version: number;
+  try {
+    const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    version = row.user_version;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   if (version === migrations.length) return { ok: true, value: database };
   database.close();
   return {
     ok: false,
     problem: `${databaseFileName} was written by ${version > migrations.length ? 'a newer' : 'an older'} version of this program and cannot be opened for reading only. It has not been touched.`,
   };
+}
+
+/** Why a folder cannot be written: its disk is read-only, or this user may not; null where it can. */
+function hindranceToWrite(folder: string): 'disk' | 'rights' | null {
+  try {
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    return systemCode(error) === 'EROFS' ? 'disk' : 'rights';
+  }
+}
+
+/**
+ * Opens a database nobody may change from here: another program has it, or the disk is read-only. Beside a database SQLite
+ * wants to keep files of its own even to read it; where the disk takes none, nobody can change the database either, and it
+ * is read as it stands (sqlite.org/uri.html, `immutable`), unless changes that are not in it yet lie beside it.
+ */
+function openForReading(file: string, place: string): Outcome<DatabaseSyncInstance> {
+  try {
+    return openAsIs(file);
+  } catch (error) {
+    const wantsToWrite: readonly (number | null)[] = [sqliteCodes.cannotOpen, sqliteCodes.readOnly];
+    const hindrance = hindranceToWrite(dirname(file));
+    if (hindrance === null || !wantsToWrite.includes(sqliteCode(error))) throw error;
+    if (hindrance === 'rights') {
+      return {
+        ok: false,
+        problem: `${place} may not be written by you, and its database cannot be read without that; ask for the right to write to it, or copy the folder and open the copy.`,
+      };
+    }
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) {
+      return {
+        ok: false,
+        problem: `${place} lies on a read-only disk and was not closed properly: its last changes are in ${databaseFileName}-wal and cannot be read there. Copy the folder to a disk that can be written and open the copy.`,
+      };
+    }
+    return openAsIs(`${pathToFileURL(file).href}?immutable=1`);
+  }
 }
 
 /** Opens and migrates; null where the file is damaged. The database is closed again on every failure. */
@@ -228,7 +274,7 @@ export function openDatabase(
       };
     }
     if (readOnly) {
-      const opened = openForReading(file);
+      const opened = openForReading(file, place);
       return opened.ok
         ? { ok: true, value: { database: opened.value, fileIdentity: statSync(file).ino, setAside: null } }
         : opened;
