@@ -33,27 +33,18 @@ const decoders = new DecoderPool(
 /** Starts what decodes, before the first image needs it. */
 export const prepareDecoding = () => decoders.prepare();
 
-async function fetchFrame(frameId: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(frameUrl(frameId), { signal }).catch((error: unknown) => {
-    if (signal.aborted) throw error;
-    throw new ImageProblem(problemTexts.unreachable);
-  });
-  if (!response.ok) {
-    const reason = (await response.text()).trim();
-    throw new ImageProblem(reason.length > 0 && reason.length < 400 ? reason : problemTexts.unreadable);
-  }
-  return new Uint8Array(await response.arrayBuffer());
-}
-
 async function decode(
   frameId: string,
   { stack }: IndexedFrame,
   job: PresentationJob | null,
-  signal: AbortSignal,
-): Promise<Exclude<DecodeReply, { problem: string }>> {
-  const bytes = await fetchFrame(frameId, signal);
+  signal?: AbortSignal,
+): Promise<Exclude<DecodeReply, { problem: string } | { unread: string | null }>> {
   const format = { ...stack.pixels, rows: stack.rows, columns: stack.columns };
-  const reply = await decoders.decode({ bytes, format, job });
+  const reply = await decoders.decode({ address: frameUrl(frameId), format, job }, signal);
+  if ('unread' in reply)
+    throw new ImageProblem(
+      reply.unread === null ? problemTexts.unreachable : reply.unread || problemTexts.unreadable,
+    );
   if ('problem' in reply)
     throw new ImageProblem(`The image's pixels could not be decoded: ${reply.problem}.`);
   return reply;
@@ -67,7 +58,7 @@ function find(frameId: string | null): IndexedFrame & { frameId: string } {
 
 /** The values of a frame as they are stored, before anything is done for display. Rejects with an ImageProblem. */
 export async function loadStoredFrame(frameId: string): Promise<StoredFrame> {
-  const reply = await decode(frameId, find(frameId), null, new AbortController().signal);
+  const reply = await decode(frameId, find(frameId), null);
   if (!('stored' in reply)) throw new ImageProblem(problemTexts.notValues);
   return reply.stored;
 }

@@ -40,14 +40,24 @@ function loadNext(): void {
   }
 }
 
-/** Begins to load what the reading room shows first of a study, before it is there to show it. */
+/**
+ * Begins to load what the reading room shows first of a study, before it is there to show it: the image of the first
+ * viewport alone, then those of the others.
+ */
 export function loadFirstImages(study: Study): void {
   startRendering();
-  for (const { stackId, frameIndex } of filledCells(study, [], cellCount(firstLayout))) {
-    const frame = findStack(study, stackId)?.frames[frameIndex];
+  const [first, ...others] = filledCells(study, [], cellCount(firstLayout)).flatMap(
+    ({ stackId, frameIndex }) => {
+      const frame = findStack(study, stackId)?.frames[frameIndex];
+      return frame === undefined ? [] : [imageIdOf(frame.id)];
+    },
+  );
+  if (first === undefined) return;
+  const loadOthers = () => {
     // What cannot be loaded is told when it is shown.
-    if (frame !== undefined) imageLoader.loadAndCacheImage(imageIdOf(frame.id)).catch(() => undefined);
-  }
+    for (const imageId of others) imageLoader.loadAndCacheImage(imageId).catch(() => undefined);
+  };
+  imageLoader.loadAndCacheImage(first).then(loadOthers, loadOthers);
 }
 
 /** Lets go of the images of a study that is not displayed any more. */
