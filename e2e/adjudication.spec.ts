@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Truth } from '../scripts/phantom/truth';
-import { setContext, setLandmark, setPattern, setRimCell, setRimConfidence } from '../shared/findings/edits';
-import { applyEdits } from '../shared/findings/example-reading';
 import type { Reading } from '../shared/findings/reading';
 import { fromJsonText } from '../shared/ipc/json-text';
 import { accessibilityFindings } from './support/accessibility';
 import { answerSaveDialog } from './support/dialogs';
-import { ask, makeProject, readAllCases } from './support/reader-study';
+import { ask, asSeenByTheOther, makeProject, readAllCases } from './support/reader-study';
 import { ReadingRoom } from './support/reading-room';
 import { expect, test } from './support/test';
 
@@ -16,34 +13,6 @@ const screens = process.env.RIM_SCREENS;
 
 /** What the first reader saw: the truth. */
 const asItIs = (reading: Reading) => reading;
-
-/** What the second reader saw: another pattern and oedema, and in two cases another rim; PI of the level above lower. */
-function asSeenByTheOther(reading: Reading, truth: Truth): Reading {
-  return reading.fractures.reduce((seen, { level, landmarks, pattern }, index) => {
-    const above = landmarks.find((one) => one.landmark === 'PI' && one.level !== level);
-    const place = above?.point;
-    const image = reading.study.images.find(
-      (one) => one.sopInstanceUid === place?.sopInstanceUid && one.frame === place.frame,
-    );
-    if (above === undefined || place === undefined || image === undefined) throw new Error('no PI above');
-    const [x, y, z] = place.lps;
-    const shift = 0.4 + 1.1 * index + (truth.case.startsWith('a') ? 5 : 0);
-    return applyEdits(seen, [
-      (r) => setPattern(r, level, pattern === 'superior' ? 'central' : pattern),
-      (r) => setRimConfidence(r, level, 5),
-      (r) => setLandmark(r, level, above.level, 'PI', { point: { ...place, lps: [x, y + shift, z] }, image }),
-      ...(truth.case.startsWith('c')
-        ? [(r: Reading) => setRimCell(r, level, 'middle-central', 'interrupted')]
-        : []),
-      ...(truth.case.startsWith('a')
-        ? [
-            (r: Reading) => setContext(r, level, { oedema: 'absent' }),
-            (r: Reading) => setRimCell(r, level, 'inferior-right', 'interrupted'),
-          ]
-        : []),
-    ]);
-  }, reading);
-}
 
 /** Cohen's kappa of pairs of answers, from its definition. */
 function kappaOf(pairs: readonly (readonly [string, string])[]): number {
@@ -161,27 +130,82 @@ test('an adjudicator decides between two readings, and their agreement is shown'
   const rimRow = csv.find((line) => line.startsWith('rim status,'))?.split(',') ?? [];
   expect(Number(rimRow[column])).toBeCloseTo(kappa, 12);
 
+  // The coordinator looks at both readings side by side before anybody has decided; nothing can be taken or changed.
+  const room = new ReadingRoom(page);
+  const differences = page.getByRole('region', { name: 'Differences' });
+  const marks = (label: string) => page.locator(`g[data-reader="${label}"]`);
+  // The figure of progress leads to the cases of a reader in a state, each of which opens.
+  await page.getByRole('group', { name: 'bert' }).getByRole('button', { name: 'submitted 4' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Readings of' }).locator('option:checked')).toHaveText(
+    'bert',
+  );
+  await expect(page.getByRole('status', { name: 'Lines shown' })).toHaveText('4 of 4');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await take('worklist-of-reader');
+  await page.getByRole('row', { name: new RegExp(`^${caseA} to adjudicate`) }).click();
+  await room.waitForImages();
+  await expect(page.getByRole('heading', { name: `Readings of case ${caseA}` })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Case' })).toContainText('readings A, B, only looked at');
+  await expect(page.getByText(/\b(anna|bert)\b/)).toHaveCount(0);
+  await differences.getByRole('button', { name: 'Pattern: show on the images' }).click();
+  await expect(marks('A').first()).toBeVisible();
+  await expect(marks('B').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^(Take|Read anew|Submit|Re-open)/ })).toHaveCount(0);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await take('looked-at');
+  await page.keyboard.press('Alt+a');
+  await page.keyboard.press('Alt+d');
+  await page.keyboard.press('Alt+d');
+  await expect(page.getByRole('tab', { name: 'Reading B', selected: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^(Submit|Re-open)/ })).toHaveCount(0);
+  await take('looked-at-form');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('status', { name: 'Lines shown' })).toHaveText('4 of 4');
+  await expect(page.getByRole('row', { name: new RegExp(`^${caseA} to adjudicate`) })).toBeVisible();
+  expect(fromJsonText(await ask(page, 'project:audit', null)).map(({ action }) => action)).not.toContain(
+    'reading-reopened',
+  );
+  await page.getByRole('tab', { name: 'Agreement' }).click();
+
   // A point opens its case, as the one who decides has it.
   await page.getByRole('button', { name: new RegExp(`^${caseA} T12: mean .* difference`) }).press('Enter');
-  const room = new ReadingRoom(page);
   await room.waitForImages();
   await expect(page.getByRole('heading', { name: `Adjudication of case ${caseA}` })).toBeVisible();
   const names = page.getByText(/\b(anna|bert)\b/);
   await expect(names).toHaveCount(0);
 
   // Both readings lie on the images, told apart by letter and pattern, and can be put away.
-  const marks = (label: string) => page.locator(`g[data-reader="${label}"]`);
   await expect(marks('A').first()).toBeVisible();
   await page.getByRole('button', { name: 'Reading A on the images' }).click();
   await expect(marks('A')).toHaveCount(0);
   await page.keyboard.press('Shift+A');
   await expect(marks('A').first()).toBeVisible();
-  const differences = page.getByRole('region', { name: 'Differences' });
   await expect(differences.getByRole('button', { name: 'Pattern: show on the images' })).toBeVisible();
   await expect(differences.getByText('RETRO-ADJ')).toBeVisible();
   await differences.getByRole('button', { name: /^retropulsion: show on the images/ }).click();
   expect(await accessibilityFindings(page)).toEqual([]);
   await take('adjudication');
+
+  // A second window draws them alike, and puts away what is put away.
+  const opened = app.waitForEvent('window');
+  await page.keyboard.press('Shift+F11');
+  const beside = await opened;
+  await new ReadingRoom(beside).waitForImages();
+  await beside.getByRole('combobox', { name: 'Stack in the active viewport' }).selectOption('T1 sagittal');
+  const drawn = (label: string) => beside.locator(`g[data-reader="${label}"]`);
+  for (const label of ['A', 'B']) {
+    const colour = (element: Element) => getComputedStyle(element).getPropertyValue('--reader');
+    await expect(drawn(label).locator('polyline, path, line').first()).toBeVisible();
+    expect(await drawn(label).first().evaluate(colour)).toBe(await marks(label).first().evaluate(colour));
+  }
+  if (screens !== undefined)
+    await beside.screenshot({ path: path.join(screens, 'adjudication-second-window.png') });
+  await page.keyboard.press('Shift+B');
+  await expect(drawn('B')).toHaveCount(0);
+  await expect(drawn('A').first()).toBeVisible();
+  await page.keyboard.press('Shift+B');
+  await expect(drawn('B').first()).toBeVisible();
+  await beside.close();
 
   // Everything of A, one part of B, one part read anew.
   await page.getByRole('button', { name: 'Take everything of A' }).click();

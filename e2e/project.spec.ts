@@ -95,6 +95,23 @@ test('a project from its making to a corrected reading, two readers blinded from
     await desk.signIn(coordinator.code, coordinator.pin);
     const line = page.getByRole('row', { name: /C-001/ });
     await expect(line).toContainText(/submitted · \d+ (s|min)/);
+    await desk.show('Audit trail');
+    const shown = page.getByRole('status', { name: 'Entries shown' });
+    const all = (await shown.innerText()).replace(/^\d+ of /, '');
+    await page.getByRole('combobox', { name: 'Who' }).selectOption('R1');
+    await page.getByRole('combobox', { name: 'What' }).selectOption('reading submitted');
+    await expect(shown).toHaveText(`1 of ${all}`);
+    await page.getByRole('row', { name: /R1 reading submitted C-001/ }).click();
+    await page.getByRole('button', { name: 'Only this reading' }).press('Enter');
+    await page.getByRole('combobox', { name: 'What' }).selectOption('everything');
+    const allReadings = page.getByRole('button', { name: 'Reading of C-001 by R1: show all readings' });
+    await expect(allReadings).toBeVisible();
+    await expect.poll(async () => (await desk.lines()).every((one) => one.includes('R1'))).toBe(true);
+    await expect.poll(async () => (await desk.lines()).every((one) => one.includes('C-001'))).toBe(true);
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await allReadings.press('Enter');
+    await page.getByRole('combobox', { name: 'Who' }).selectOption('everybody');
+    await expect(shown).toHaveText(`${all} of ${all}`);
     await desk.show('Protocol');
     await expect(page.getByRole('status', { name: 'Versions of the protocol' })).toHaveText(
       /^Saving begins version 2; readings stay with theirs\. Version 1: \d readings?\.$/,

@@ -4,7 +4,15 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { readTruth } from '../../scripts/phantom/read-truth';
 import type { Truth } from '../../scripts/phantom/truth';
 import type { ProjectRole } from '../../shared/cohort/project';
-import { submit } from '../../shared/findings/edits';
+import {
+  setContext,
+  setLandmark,
+  setPattern,
+  setRimCell,
+  setRimConfidence,
+  submit,
+} from '../../shared/findings/edits';
+import { applyEdits } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
 import {
   type Bridge,
@@ -97,4 +105,32 @@ export async function readAllCases(
   }
   await ask(page, 'project:signOut');
   return read;
+}
+
+/** What a second reader saw of the phantoms: another pattern and oedema, and in two cases another rim; PI of the level above lower. */
+export function asSeenByTheOther(reading: Reading, truth: Truth): Reading {
+  return reading.fractures.reduce((seen, { level, landmarks, pattern }, index) => {
+    const above = landmarks.find((one) => one.landmark === 'PI' && one.level !== level);
+    const place = above?.point;
+    const image = reading.study.images.find(
+      (one) => one.sopInstanceUid === place?.sopInstanceUid && one.frame === place.frame,
+    );
+    if (above === undefined || place === undefined || image === undefined) throw new Error('no PI above');
+    const [x, y, z] = place.lps;
+    const shift = 0.4 + 1.1 * index + (truth.case.startsWith('a') ? 5 : 0);
+    return applyEdits(seen, [
+      (r) => setPattern(r, level, pattern === 'superior' ? 'central' : pattern),
+      (r) => setRimConfidence(r, level, 5),
+      (r) => setLandmark(r, level, above.level, 'PI', { point: { ...place, lps: [x, y + shift, z] }, image }),
+      ...(truth.case.startsWith('c')
+        ? [(r: Reading) => setRimCell(r, level, 'middle-central', 'interrupted')]
+        : []),
+      ...(truth.case.startsWith('a')
+        ? [
+            (r: Reading) => setContext(r, level, { oedema: 'absent' }),
+            (r: Reading) => setRimCell(r, level, 'inferior-right', 'interrupted'),
+          ]
+        : []),
+    ]);
+  }, reading);
 }

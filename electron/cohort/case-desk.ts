@@ -1,9 +1,7 @@
-import { decidingReadings, type ReadingHead } from '../../shared/cohort/case-state';
-import { labelReadings } from '../../shared/cohort/label-readings';
+import type { ReadingHead } from '../../shared/cohort/case-state';
 import type { AdjudicationCase, WorklistRow } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
 import { translateUids } from '../../shared/cohort/translate-uids';
-import { sharedCases } from '../../shared/cohort/worklist';
 import type { Study } from '../../shared/dicom/model';
 import { studyOfFrame } from '../../shared/dicom/model';
 import { parseReading } from '../../shared/findings/parse-reading';
@@ -21,6 +19,7 @@ import type { FrameLocation } from '../pixels/frame-location';
 import { hashOf } from '../store/audit';
 import type { StoredCase } from '../store/reading-store';
 import type { Save, Saved, StoredJson } from '../store/readings';
+import { type LabelledReading, readingsToDecide, readingsToLookAt } from './compared-readings';
 import type { Project } from './project';
 import type { UidMaps } from './project-cases';
 import type { ProjectEnvironment } from './project-environment';
@@ -34,6 +33,8 @@ interface OpenCase extends CaseChoice {
   uids: UidMaps;
   facts: StoredCase['facts'];
   protocol: Protocol;
+  /** To a coordinator: what is looked at, the one that is opened first. Empty to others. */
+  lookedAt: readonly LabelledReading[];
 }
 
 /** What somebody may see of the images of the case that is read. */
@@ -84,6 +85,10 @@ export class CaseDesk implements ReadingPlace {
       readerCode: who.value.code,
       facts: stored.facts,
       protocol: madeUnder,
+      lookedAt:
+        choice.role === 'coordinator'
+          ? readingsToLookAt(choice.caseId, content.value, this.project.visibility(content.value, who.value))
+          : [],
     };
     const shown = this.shownCase(this.current);
     return {
@@ -119,7 +124,10 @@ export class CaseDesk implements ReadingPlace {
     return isOpen ? this.project.cases.frame(frameId) : null;
   }
 
-  /** The readings an adjudicator decides upon, under labels; null where the open case is not adjudicated. */
+  /**
+   * The readings an adjudicator decides upon, or a coordinator looks at side by side, under labels; null where none are
+   * compared in the open case.
+   */
   adjudication(): Outcome<AdjudicationCase | null> {
     const { current } = this;
     if (current === null || current.role === 'reader') return { ok: true, value: null };
@@ -161,10 +169,12 @@ export class CaseDesk implements ReadingPlace {
   latest(studyInstanceUid: string): Outcome<StoredJson | null> {
     const { current } = this;
     if (current?.study.studyInstanceUid !== studyInstanceUid) return { ok: true, value: null };
-    const head =
-      current.role === 'coordinator' ? this.lookedAt(current) : this.head((one) => isOf(one, current));
-    if (!head.ok || head.value === null) return head.ok ? { ok: true, value: null } : head;
-    const { readingId } = head.value;
+    const own: Outcome<ReadingHead | null> =
+      current.role === 'coordinator'
+        ? { ok: true, value: current.lookedAt[0]?.head ?? null }
+        : this.head((one) => isOf(one, current));
+    if (!own.ok || own.value === null) return own.ok ? { ok: true, value: null } : own;
+    const { readingId } = own.value;
     const stored = this.project.store.latestOfReading(readingId);
     if (!stored.ok || stored.value === null) return stored;
     return { ok: true, value: { ...stored.value, viewState: this.environment.views.read(readingId) } };
@@ -265,12 +275,18 @@ export class CaseDesk implements ReadingPlace {
   }
 
   saveView(readingId: string, viewState: ViewState): Outcome<null> {
-    this.environment.views.write(readingId, viewState);
+    if (this.current?.role !== 'coordinator') this.environment.views.write(readingId, viewState);
     return { ok: true, value: null };
   }
 
   shown(stored: Reading): Outcome<Reading> {
-    return this.current === null ? refuse(noCase) : this.translated(stored, this.current.uids.toReal);
+    const { current } = this;
+    if (current === null) return refuse(noCase);
+    const shown = this.translated(stored, current.uids.toReal);
+    const label = current.lookedAt.find(({ head }) => head.readingId === stored.readingId)?.label ?? null;
+    return shown.ok && label !== null
+      ? { ok: true, value: { ...shown.value, reader: { id: label } } }
+      : shown;
   }
 
   history(readingId: string): Outcome<RevisionEntry[]> {
@@ -295,19 +311,22 @@ export class CaseDesk implements ReadingPlace {
       : refuse('This reading is not shown to you before all readings of its case are submitted.');
   }
 
-  /** The readings the open case is adjudicated from: as cited where that has begun, else the latest submitted ones. */
+  /** The readings compared in the open case: as cited where it is adjudicated, else the latest submitted ones. */
   private cited(current: OpenCase): Outcome<{ label: AdjudicatedReading['label']; reading: Reading }[]> {
     const content = this.project.content();
     if (!content.ok) return content;
     const own = this.latest(current.study.studyInstanceUid);
     if (!own.ok) return own;
     const begun = own.value === null ? null : parseReading(own.value.document);
+    const citing = begun !== null && 'reading' in begun ? begun.reading.adjudicates : [];
+    const { caseId, role, lookedAt, protocol } = current;
     const named =
-      begun !== null && 'reading' in begun
-        ? begun.reading.adjudicates
-        : current.role === 'adjudicator'
-          ? this.labelled(current, content.value)
-          : [];
+      citing.length > 0
+        ? citing
+        : (role === 'coordinator' ? lookedAt : readingsToDecide(caseId, content.value, protocol)).flatMap(
+            ({ label, head: { readingId, revision } }) =>
+              label === null ? [] : { label, readingId, revision },
+          );
     const cited: { label: AdjudicatedReading['label']; reading: Reading }[] = [];
     for (const { label, readingId, revision } of named) {
       const stored = this.project.store.ofRevision(readingId, revision);
@@ -317,38 +336,6 @@ export class CaseDesk implements ReadingPlace {
       cited.push({ label, reading: parsed.reading });
     }
     return { ok: true, value: cited };
-  }
-
-  private labelled(
-    { caseId, protocol }: OpenCase,
-    content: Parameters<typeof sharedCases>[0] & { heads: readonly ReadingHead[] },
-  ): Pick<AdjudicatedReading, 'label' | 'readingId' | 'revision'>[] {
-    const readers = sharedCases(content).get(caseId) ?? [];
-    const heads = content.heads.filter((head) => head.caseId === caseId);
-    const seed = protocol.order.kind === 'shuffled' ? protocol.order.seed : 0;
-    return labelReadings(caseId, decidingReadings({ readers, heads }) ?? [], seed).map(({ label, head }) => ({
-      label,
-      readingId: head.readingId,
-      revision: head.revision,
-    }));
-  }
-
-  /** What a coordinator sees of a case: what was adjudicated, else the first submitted reading that may be seen. */
-  private lookedAt({ caseId }: OpenCase): Outcome<ReadingHead | null> {
-    const who = this.project.signedIn();
-    if (!who.ok) return who;
-    const content = this.project.content();
-    if (!content.ok) return content;
-    const mayBeSeen = this.project.visibility(content.value, who.value);
-    const [first] = content.value.heads
-      .filter((head) => head.caseId === caseId && head.status === 'submitted' && mayBeSeen(head.readingId))
-      .sort(
-        (a, b) =>
-          Number(b.role === 'adjudicator') - Number(a.role === 'adjudicator') ||
-          a.repeat - b.repeat ||
-          (a.readerCode < b.readerCode ? -1 : 1),
-      );
-    return { ok: true, value: first ?? null };
   }
 
   private head(isWanted: (head: ReadingHead) => boolean): Outcome<ReadingHead | null> {

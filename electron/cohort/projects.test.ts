@@ -233,13 +233,31 @@ it('has readings that differ decided by a third, who sees them as A and B', asyn
     value(readings.save({ reading, viewState: emptyViewState, change: 'submitted' }));
   }
   expect(value(project.worklist()).rows[0]?.state).toBe('to-adjudicate');
+
+  // Until then the coordinator looks at both under the same letters, and adds nothing.
+  value(projects.signIn('lead', ''));
+  const looked = value(desk.open({ caseId: 'C001', repeat: 0, role: 'coordinator' }));
+  const beside = value(desk.adjudication())?.readings ?? [];
+  expect(beside.map(({ label, reading }) => [label, reading.reader.id])).toEqual([
+    ['A', 'A'],
+    ['B', 'B'],
+  ]);
+  const first = value(readings.openForStudy(looked.studyInstanceUid)).reading;
+  expect(first).toEqual(beside[0]?.reading);
+  const taken = { ...first, revision: 2, status: 'draft' as const, revisionReason: 'mine' };
+  expect(problemOf(readings.save({ reading: taken, viewState: emptyViewState, change: 'no' }))).toContain(
+    'only looked at',
+  );
+  value(readings.saveView(first.readingId, { ...emptyViewState, step: 'rim' }));
+  expect(value(readings.openForStudy(looked.studyInstanceUid)).viewState?.step).not.toBe('rim');
+
   value(projects.signIn('cleo', ''));
   expect(value(project.worklist()).rows).toMatchObject([
     { caseId: 'C001', role: 'adjudicator', state: 'to-adjudicate' },
   ]);
   const opened = value(desk.open({ caseId: 'C001', repeat: 0, role: 'adjudicator' }));
   const shown = value(desk.adjudication())?.readings ?? [];
-  expect(shown.map(({ label }) => label)).toEqual(['A', 'B']);
+  expect(shown).toEqual(beside);
   expect(JSON.stringify(shown)).not.toMatch(/anna|bert/);
   expect(shown[0]?.reading.study.studyInstanceUid).toBe('1.2.3.1');
   const draft = value(readings.openForStudy(opened.studyInstanceUid)).reading;
@@ -251,6 +269,9 @@ it('has readings that differ decided by a third, who sees them as A and B', asyn
   expect(value(project.worklist())).toMatchObject({ done: 1, rows: [{ state: 'adjudicated' }] });
   value(projects.signIn('lead', ''));
   expect(value(project.worklist()).rows[0]).toMatchObject({ state: 'adjudicated' });
+  value(desk.open({ caseId: 'C001', repeat: 0, role: 'coordinator' }));
+  expect(value(readings.openForStudy('1.2.3.1')).reading.reader.id).toBe('cleo');
+  expect(value(desk.adjudication())?.readings).toEqual(beside);
   const stored = value(readings.documents(draft.adjudicates.map(({ readingId }) => readingId)));
   expect(stored.map(hashOf)).toEqual(draft.adjudicates.map(({ sha256 }) => sha256));
 });

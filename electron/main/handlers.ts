@@ -153,6 +153,10 @@ export function createHandlers(services: Services): Handlers {
       secondWindow.show(reading);
       return { ok: true, value: null };
     },
+    'secondWindow:compare': (compared) => {
+      secondWindow.compare(compared);
+      return { ok: true, value: null };
+    },
     'secondWindow:state': () => secondWindow.state(),
     'secondWindow:placeCrosshair': (crosshair) => {
       send(window(), 'secondWindow:crosshair', crosshair);

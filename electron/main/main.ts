@@ -172,6 +172,7 @@ function start(): void {
       lastOpened = null;
       secondWindow.follow(null);
       secondWindow.show(null);
+      secondWindow.compare(null);
       tellImages();
     },
   });

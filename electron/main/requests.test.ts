@@ -130,6 +130,7 @@ const malformed: Record<Channel, unknown[]> = {
   'secondWindow:setOpen': [undefined, 'yes'],
   'secondWindow:follow': [undefined, {}, { studyInstanceUid: '1', stackId: null, frameIndex: -1 }],
   'secondWindow:showReading': [undefined, {}, { schemaVersion: 1 }],
+  'secondWindow:compare': [undefined, {}, { readings: [{ label: 'E', reading: {} }], hidden: [] }],
   'secondWindow:state': [1],
   'secondWindow:placeCrosshair': [undefined, { lps: [1, 2], frameOfReferenceUid: null, stackId: 'a' }],
 };

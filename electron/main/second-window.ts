@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, screen } from 'electron';
-import type { Events } from '../../shared/ipc/contract';
+import type { Events, Replies } from '../../shared/ipc/contract';
 import { appOrigin } from './app-files';
 import { send } from './ipc';
 import { logFault } from './log';
@@ -21,6 +21,7 @@ export class SecondWindow {
   private window: BrowserWindow | null = null;
   private lead: Events['secondWindow:lead'] = null;
   private document: Events['secondWindow:reading'] = null;
+  private compared: Events['secondWindow:compared'] = null;
 
   constructor(private readonly environment: SecondWindowEnvironment) {}
 
@@ -29,8 +30,8 @@ export class SecondWindow {
   }
 
   /** What it shows when it comes up. */
-  state(): { lead: Events['secondWindow:lead']; reading: Events['secondWindow:reading'] } {
-    return { lead: this.lead, reading: this.document };
+  state(): Replies['secondWindow:state'] {
+    return { lead: this.lead, reading: this.document, compared: this.compared };
   }
 
   setOpen(isOpen: boolean): void {
@@ -47,6 +48,11 @@ export class SecondWindow {
   show(reading: Events['secondWindow:reading']): void {
     this.document = reading;
     send(this.window, 'secondWindow:reading', reading);
+  }
+
+  compare(compared: Events['secondWindow:compared']): void {
+    this.compared = compared;
+    send(this.window, 'secondWindow:compared', compared);
   }
 
   /** Tells the reading window whether there is a second one. */
@@ -69,6 +75,7 @@ export class SecondWindow {
       this.window = null;
       this.lead = null;
       this.document = null;
+      this.compared = null;
       this.tell();
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {

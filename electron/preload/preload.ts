@@ -16,6 +16,7 @@ const events: Readonly<Record<keyof Events, true>> = {
   'secondWindow:crosshair': true,
   'secondWindow:lead': true,
   'secondWindow:reading': true,
+  'secondWindow:compared': true,
 };
 
 function invoke<C extends Channel>(channel: C, request?: unknown): Promise<Replies[C]> {

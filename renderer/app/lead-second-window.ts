@@ -1,6 +1,7 @@
 import type { Reading } from '../../shared/findings/reading';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
+import { useAdjudicationStore } from '../cohort/adjudication/adjudication-store';
 import { useReadingStore } from '../reading/use-reading';
 import { useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
@@ -12,8 +13,8 @@ const leadDelay = 16;
 const readingDelay = 100;
 
 /**
- * While there is a second window, tells it what the active viewport shows and what the reading holds, and takes over
- * the cross-hair placed in it. Returns the function that stops it.
+ * While there is a second window, tells it what the active viewport shows, what the reading holds and which readings are
+ * compared with it, and takes over the cross-hair placed in it. Returns the function that stops it.
  */
 export function leadSecondWindow(): () => void {
   let toldLead: Lead | null = null;
@@ -37,6 +38,11 @@ export function leadSecondWindow(): () => void {
     void bridge.invoke('secondWindow:showReading', reading);
   }
 
+  function tellCompared(): void {
+    const { readings, hidden } = useAdjudicationStore.getState();
+    void bridge.invoke('secondWindow:compare', readings === null ? null : { readings, hidden: [...hidden] });
+  }
+
   function isLeading(): boolean {
     return useRoomStore.getState().isSecondOpen;
   }
@@ -49,6 +55,7 @@ export function leadSecondWindow(): () => void {
       if (!isOpen) return;
       tellLead();
       tellReading();
+      tellCompared();
     }),
     bridge.on('secondWindow:crosshair', (crosshair) => useViewerStore.getState().showCrosshair(crosshair)),
     useViewerStore.subscribe(() => {
@@ -56,6 +63,9 @@ export function leadSecondWindow(): () => void {
     }),
     useReadingStore.subscribe(() => {
       if (isLeading()) readingTimer ??= setTimeout(tellReading, readingDelay);
+    }),
+    useAdjudicationStore.subscribe(({ readings, hidden }, before) => {
+      if (isLeading() && (readings !== before.readings || hidden !== before.hidden)) tellCompared();
     }),
   ];
   return () => {

@@ -1,6 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { CaseLabel } from '../cohort/case-label';
 import { useProjectStore } from '../cohort/project-store';
+import { useCaseProtocol } from '../reading/case-protocol';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/study-words';
@@ -20,6 +21,8 @@ import { readingTools } from './tool-store';
 export function ReadingHeader() {
   const study = useViewerStore((state) => state.study);
   const isCase = useProjectStore((state) => state.openCase !== null);
+  const isLookedAt = useCaseProtocol((state) => state.isLookedAt);
+  const tools = isLookedAt ? readingTools.filter((tool) => tool === 'select') : readingTools;
   return (
     <header className={classes.header}>
       <button type="button" className={classes.tool} onClick={() => void leaveStudy()}>
@@ -34,7 +37,7 @@ export function ReadingHeader() {
       )}
       <div className={classes.separator} />
       <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>
-        {readingTools.map((tool) => (
+        {tools.map((tool) => (
           <ToolButton key={tool} tool={tool}>
             {text.tools[tool]}
             <ToolKey tool={tool} />

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconFileExport } from '@tabler/icons-react';
+import { IconFileExport, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { type AuditAction, type AuditEntry, auditActions } from '../../shared/cohort/audit';
 import type { ProjectState } from '../../shared/cohort/project';
@@ -62,6 +62,7 @@ export function AuditPage({ project }: { project: ProjectState }) {
   const [search, setSearch] = useState('');
   const [actor, setActor] = useState<string | null>(null);
   const [action, setAction] = useState<AuditAction | null>(null);
+  const [only, setOnly] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
 
   useEffect(() => {
@@ -79,10 +80,16 @@ export function AuditPage({ project }: { project: ProjectState }) {
 
   const choices = useMemo(() => auditChoices(entries), [entries]);
   const rows = useMemo(
-    () => shownEntries(entries, { search, actor, action }),
-    [entries, search, actor, action],
+    () => shownEntries(entries, { search, actor, action, readingId: only }),
+    [entries, search, actor, action, only],
   );
   const chosenEntry = rows.find((entry) => keyOf(entry) === chosen);
+
+  function readingName(id: string): string {
+    const row = worklist?.rows.find(({ readers }) => readers?.some((one) => one.readingId === id));
+    const reader = row?.readers?.find((one) => one.readingId === id)?.readerCode;
+    return row === undefined || reader === undefined ? words.reading : words.ofReading(row.caseId, reader);
+  }
 
   async function exportTrail(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:exportAudit'));
@@ -105,9 +112,15 @@ export function AuditPage({ project }: { project: ProjectState }) {
             <NativeSelect
               size="xs"
               aria-label={words.who}
-              value={actor ?? words.everybody}
-              data={[words.everybody, ...choices.actors.filter((one) => one !== '')]}
-              onChange={({ currentTarget: { value } }) => setActor(value === words.everybody ? null : value)}
+              value={actor === null ? -1 : choices.actors.indexOf(actor)}
+              data={[
+                { value: '-1', label: words.everybody },
+                ...choices.actors.map((one, index) => ({
+                  value: String(index),
+                  label: one || words.program,
+                })),
+              ]}
+              onChange={({ currentTarget: { value } }) => setActor(choices.actors[Number(value)] ?? null)}
             />
           </>
         ) : (
@@ -134,6 +147,18 @@ export function AuditPage({ project }: { project: ProjectState }) {
             setAction(auditActions.find((one) => one === value) ?? null)
           }
         />
+        {only !== null && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`${readingName(only)}: ${words.allReadings}`}
+            title={words.allReadings}
+            rightSection={<IconX size={13} aria-hidden="true" />}
+            onClick={() => setOnly(null)}
+          >
+            {readingName(only)}
+          </Button>
+        )}
         <span className={classes.spacer} />
         <span className={classes.quiet} role="status" aria-label={words.found}>
           {text.cohort.worklist.shownOf(rows.length, entries.length)}
@@ -160,16 +185,33 @@ export function AuditPage({ project }: { project: ProjectState }) {
         empty={words.none}
         takesFocus
       />
-      {chosenEntry !== undefined && <EntryDetails entry={chosenEntry} />}
+      {chosenEntry !== undefined && (
+        <EntryDetails
+          entry={chosenEntry}
+          onOnlyReading={isCoordinator && only === null ? setOnly : undefined}
+        />
+      )}
     </section>
   );
 }
 
-function EntryDetails({ entry }: { entry: AuditEntry }) {
+interface EntryDetailsProps {
+  entry: AuditEntry;
+  /** Shows nothing but the entries of a reading; missing where that is so already. */
+  onOnlyReading: ((readingId: string) => void) | undefined;
+}
+
+function EntryDetails({ entry, onOnlyReading }: EntryDetailsProps) {
+  const { readingId } = entry;
   return (
     <section className={classes.details} aria-label={words.entry(entry.sequence)}>
       <h2 className={classes.heading}>
         {words.entry(entry.sequence)} · {words.actions[entry.action]}
+        {readingId !== null && onOnlyReading !== undefined && (
+          <button type="button" className={classes.smallButton} onClick={() => onOnlyReading(readingId)}>
+            {words.onlyReading}
+          </button>
+        )}
       </h2>
       {entry.summary !== '' && <p>{entry.summary}</p>}
       {entry.changes.length > 0 && (

@@ -19,10 +19,10 @@ const entry = (sequence: number, changed: Partial<AuditEntry>): AuditEntry => ({
 });
 const trail = [
   entry(1, { action: 'project-created', actor: 'CO', caseId: null }),
-  entry(2, {}),
+  entry(2, { readingId: 'reading of C-1' }),
   entry(3, { caseId: 'C-12', actor: 'R2' }),
 ];
-const everything = { search: '', actor: null, action: null };
+const everything = { search: '', actor: null, action: null, readingId: null };
 
 it('shows the trail newest first, by case, person and act', () => {
   const sequences = (filter: Parameters<typeof shownEntries>[1]) =>
@@ -31,6 +31,7 @@ it('shows the trail newest first, by case, person and act', () => {
   expect(sequences({ ...everything, search: 'c-1' })).toEqual([3, 2]);
   expect(sequences({ ...everything, search: '12' })).toEqual([3]);
   expect(sequences({ ...everything, actor: 'CO' })).toEqual([1]);
+  expect(sequences({ ...everything, readingId: 'reading of C-1' })).toEqual([2]);
   expect(sequences({ ...everything, action: 'reading-changed' })).toEqual([3, 2]);
   expect(auditChoices(trail)).toEqual({
     actors: ['CO', 'R1', 'R2'],

@@ -6,6 +6,7 @@ export interface AuditFilter {
   search: string;
   actor: string | null;
   action: AuditAction | null;
+  readingId: string | null;
 }
 
 /** The entries a filter leaves, newest first. */
@@ -13,7 +14,8 @@ export function shownEntries(entries: readonly AuditEntry[], filter: AuditFilter
   const wanted = filter.search.trim().toLocaleLowerCase('en');
   return entries
     .filter(
-      ({ caseId, actor, action }) =>
+      ({ caseId, actor, action, readingId }) =>
+        (filter.readingId === null || readingId === filter.readingId) &&
         (filter.actor === null || actor === filter.actor) &&
         (filter.action === null || action === filter.action) &&
         (wanted === '' || (caseId ?? '').toLocaleLowerCase('en').includes(wanted)),

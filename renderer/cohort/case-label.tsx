@@ -1,5 +1,6 @@
 import { useReadingStore } from '../reading/use-reading';
 import { text } from '../ui/text';
+import { useAdjudicationStore } from './adjudication/adjudication-store';
 import classes from './cohort.module.css';
 import { useProjectStore } from './project-store';
 
@@ -11,18 +12,26 @@ export function CaseLabel() {
   const openCase = useProjectStore((state) => state.openCase);
   const madeUnder = useReadingStore((state) => state.reading?.project?.protocolVersion ?? null);
   const author = useReadingStore((state) => state.reading?.reader.id ?? null);
+  const readings = useAdjudicationStore((state) => (state.lookedAt === null ? null : state.readings));
+  const compared = readings?.map(({ label }) => label).join(', ') ?? '';
   if (project === null || openCase === null) return null;
   const { caseId, repeat, role } = openCase.choice;
   const version = madeUnder ?? openCase.protocol.version;
   return (
-    <section className={classes.caseLabel} aria-label={words.label}>
+    <section
+      className={classes.caseLabel}
+      aria-label={words.label}
+      data-noted={role !== 'reader' || repeat > 0 || undefined}
+    >
       <span className={classes.projectTitle} title={project.title}>
         {project.title}
       </span>
       <b>{caseId}</b>
       {repeat > 0 && <span>{words.repeat(repeat)}</span>}
       {role === 'adjudicator' && <span>{words.adjudication}</span>}
-      {role === 'coordinator' && author !== null && <span>{words.lookedAt(author)}</span>}
+      {role === 'coordinator' && author !== null && (
+        <span>{compared === '' ? words.lookedAt(author) : words.lookedAtTogether(compared)}</span>
+      )}
       <span>{project.signedIn?.code}</span>
       {version !== project.protocol.version && (
         <span className={classes.caution}>{words.otherVersion(version, project.protocol.version)}</span>

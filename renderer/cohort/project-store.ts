@@ -6,6 +6,7 @@ import type { CaseChoice } from '../../shared/ipc/project';
 import { isEqual } from '../../shared/is-equal';
 import { bridge } from '../app/bridge';
 import { text } from '../ui/text';
+import { filterWorklist } from './worklist-filter';
 
 /** The pages of a project, in order. */
 export const projectPages = [
@@ -79,6 +80,7 @@ export function takeProject(project: ProjectState | null): void {
   if (isEqual(before, project)) return;
   const isOther =
     before?.projectId !== project?.projectId || !isEqual(before?.signedIn ?? null, project?.signedIn ?? null);
+  if (isOther) filterWorklist();
   useProjectStore.setState({
     project,
     ...(isOther ? { worklist: null, said: null } : {}),

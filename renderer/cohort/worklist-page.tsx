@@ -1,4 +1,4 @@
-import { Button, Progress, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Progress, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlayerTrackNext, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import {
@@ -19,9 +19,11 @@ import { useProjectStore } from './project-store';
 import { StateMark } from './state-mark';
 import { VirtualTable } from './virtual-table';
 import { worklistColumns } from './worklist-columns';
-import { countStates, progressColumns, shownRows, type WorklistColumn } from './worklist-view';
+import { filterWorklist, useWorklistFilter } from './worklist-filter';
+import { countStates, progressColumns, progressKey, shownRows, type WorklistColumn } from './worklist-view';
 
 const words = text.cohort.worklist;
+const setState = (state: CaseState | null) => useWorklistFilter.setState({ state });
 const keyOf = (row: WorklistRow) => `${row.role} ${row.caseId} ${row.repeat}`;
 
 /** What who is signed in has to read, how far it is, and the way to the next case. */
@@ -34,21 +36,16 @@ export function WorklistPage({ project }: { project: ProjectState }) {
 function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist: Worklist }) {
   const { rows } = worklist;
   const roles = useMemo(() => projectRoles.filter((role) => rows.some((row) => row.role === role)), [rows]);
-  const [wantedRole, setRole] = useState<ProjectRole | null>(null);
-  const [state, setState] = useState<CaseState | null>(null);
-  const [search, setSearch] = useState('');
-  const [sort, setSort] = useState<{ column: WorklistColumn; isDescending: boolean }>({
-    column: 'place',
-    isDescending: false,
-  });
+  const { role: wantedRole, reader: wantedReader, state, search, sort } = useWorklistFilter();
   const [wantedLine, setLine] = useState<string | null>(null);
   const role = wantedRole !== null && roles.includes(wantedRole) ? wantedRole : (roles[0] ?? 'reader');
-  const shown = useMemo(
-    () => shownRows(rows, { role, state, search }, sort),
-    [rows, role, state, search, sort],
-  );
-  const counts = useMemo(() => countStates(rows, role), [rows, role]);
   const everybody = useMemo(() => (role === 'coordinator' ? progressColumns(rows) : []), [rows, role]);
+  const reader = everybody.some((one) => progressKey(one) === wantedReader) ? wantedReader : null;
+  const shown = useMemo(
+    () => shownRows(rows, { role, reader, state, search }, sort),
+    [rows, role, reader, state, search, sort],
+  );
+  const counts = useMemo(() => countStates(rows, role, reader), [rows, role, reader]);
   const columns = useMemo(
     () => worklistColumns(role, everybody, project.protocol.version),
     [role, everybody, project.protocol.version],
@@ -60,7 +57,9 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
   function sortBy(column: string): void {
     const wanted = sortable.find((one) => one === column);
     if (wanted === undefined) return;
-    setSort((now) => ({ column: wanted, isDescending: now.column === wanted && !now.isDescending }));
+    useWorklistFilter.setState({
+      sort: { column: wanted, isDescending: sort.column === wanted && !sort.isDescending },
+    });
   }
 
   return (
@@ -89,7 +88,7 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
             aria-label={words.list}
             value={role}
             data={roles.map((one) => ({ value: one, label: words.lists[one] }))}
-            onChange={(value) => setRole(roles.find((one) => one === value) ?? null)}
+            onChange={(value) => filterWorklist({ role: roles.find((one) => one === value) ?? null, search })}
           />
         )}
         <WorklistProgress worklist={worklist} total={shownTotal(counts)} role={role} counts={counts} />
@@ -105,8 +104,30 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
           rightSection={<KeyHint command="project.search" />}
           rightSectionPointerEvents="none"
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => useWorklistFilter.setState({ search: event.currentTarget.value })}
         />
+        {everybody.length > 0 && (
+          <NativeSelect
+            size="xs"
+            aria-label={words.ofReader}
+            title={words.ofReader}
+            value={String(everybody.findIndex((one) => progressKey(one) === reader))}
+            data={[
+              { value: '-1', label: words.everybody },
+              ...everybody.map((one, index) => ({
+                value: String(index),
+                label: words.readerColumn(one.readerCode, one.repeat, one.role),
+              })),
+            ]}
+            onChange={({ currentTarget: { value } }) => {
+              const wanted = everybody[Number(value)];
+              useWorklistFilter.setState({
+                reader: wanted === undefined ? null : progressKey(wanted),
+                state: null,
+              });
+            }}
+          />
+        )}
         <fieldset className={classes.filters} aria-label={words.filter}>
           <button
             type="button"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReaderProgress, WorklistRow } from '../../shared/cohort/project';
 import { nextCase } from './next-case';
-import { countStates, progressColumns, shownRows } from './worklist-view';
+import { countStates, progressChoices, progressColumns, progressKey, shownRows } from './worklist-view';
 
 const row = (caseId: string, changed: Partial<WorklistRow> = {}): WorklistRow => ({
   caseId,
@@ -19,7 +19,7 @@ const row = (caseId: string, changed: Partial<WorklistRow> = {}): WorklistRow =>
   ...changed,
 });
 const ids = (rows: readonly WorklistRow[]) => rows.map(({ caseId }) => caseId);
-const everything = { role: 'reader', state: null, search: '' } as const;
+const everything = { role: 'reader', reader: null, state: null, search: '' } as const;
 const byPlace = { column: 'place', isDescending: false } as const;
 
 describe('the lines shown', () => {
@@ -64,7 +64,7 @@ describe('the lines shown', () => {
   });
 
   it('are counted by state', () => {
-    expect(countStates(rows, 'reader')).toEqual({
+    expect(countStates(rows, 'reader', null)).toEqual({
       'not-started': 1,
       draft: 1,
       submitted: 1,
@@ -114,18 +114,39 @@ describe('the next case', () => {
   });
 });
 
+const progress = (readerCode: string, changed: Partial<ReaderProgress> = {}): ReaderProgress => ({
+  readerCode,
+  repeat: 0,
+  role: 'reader',
+  state: 'draft',
+  readingId: null,
+  revision: null,
+  savedAt: null,
+  activeSeconds: 10,
+  ...changed,
+});
+
+it('finds and counts what one reader has of the cases', () => {
+  const cases = [
+    row('A', { role: 'coordinator', readers: [progress('R1', { state: 'submitted' }), progress('R2')] }),
+    row('B', { role: 'coordinator', state: 'submitted', readers: [progress('R1')] }),
+    row('C', { role: 'coordinator', readers: [progress('R2', { state: 'submitted' })] }),
+  ];
+  const reader = progressKey(progress('R1'));
+  const found = (state: 'draft' | 'submitted' | null) =>
+    ids(shownRows(cases, { role: 'coordinator', reader, state, search: '' }, byPlace));
+  expect([found(null), found('submitted'), found('draft')]).toEqual([['A', 'B'], ['A'], ['B']]);
+  expect(countStates(cases, 'coordinator', reader)).toMatchObject({ draft: 1, submitted: 1 });
+  expect(progressChoices(cases)).toMatchObject([
+    { reader, counts: { draft: 1, submitted: 1, 'not-started': 0 } },
+    { counts: { draft: 1, submitted: 1 } },
+  ]);
+  expect(progressChoices([row('A'), row('B', { state: 'draft' })])).toMatchObject([
+    { role: 'reader', reader: null, counts: { draft: 1, 'not-started': 1 } },
+  ]);
+});
+
 it('gives everybody a column, adjudicators last', () => {
-  const progress = (readerCode: string, changed: Partial<ReaderProgress> = {}): ReaderProgress => ({
-    readerCode,
-    repeat: 0,
-    role: 'reader',
-    state: 'draft',
-    readingId: null,
-    revision: null,
-    savedAt: null,
-    activeSeconds: 10,
-    ...changed,
-  });
   const rows = [
     row('A', { readers: [progress('R2'), progress('A1', { role: 'adjudicator' }), progress('R1')] }),
     row('B', { readers: [progress('R1', { repeat: 1 }), progress('R2')] }),

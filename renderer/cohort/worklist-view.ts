@@ -17,7 +17,9 @@ export interface WorklistSort {
 /** What is shown of the worklist. */
 export interface WorklistFilter {
   role: ProjectRole;
-  /** null: every state. */
+  /** Whose readings the coordinator looks for; null: the cases as a whole. */
+  reader: ProgressKey | null;
+  /** Of the reader, else of the case; null: every state. */
   state: CaseState | null;
   /** A part of the case id. */
   search: string;
@@ -61,17 +63,34 @@ export function shownRows(
     .filter(
       (row) =>
         row.role === filter.role &&
-        (filter.state === null || row.state === filter.state) &&
+        matches(filter, stateOf(row, filter.reader)) &&
         (wanted === '' || row.caseId.toLocaleLowerCase('en').includes(wanted)),
     )
     .sort(sort.isDescending ? (a, b) => compare(b, a) : compare);
 }
 
-/** How many lines of a role stand in each state. */
-export function countStates(rows: readonly WorklistRow[], role: ProjectRole): Record<CaseState, number> {
+/** How many lines of a role stand in each state: the cases, or what one reader has of them. */
+export function countStates(
+  rows: readonly WorklistRow[],
+  role: ProjectRole,
+  reader: ProgressKey | null,
+): Record<CaseState, number> {
   const counts = { 'not-started': 0, draft: 0, submitted: 0, 'to-adjudicate': 0, adjudicated: 0 };
-  for (const row of rows) if (row.role === role) counts[row.state] += 1;
+  for (const row of rows) {
+    const state = row.role === role ? stateOf(row, reader) : null;
+    if (state !== null) counts[state] += 1;
+  }
   return counts;
+}
+
+/** Where a line stands for one reader, null where it is not that reader's; without a reader, as a whole. */
+function stateOf(row: WorklistRow, reader: ProgressKey | null): CaseState | null {
+  if (reader === null) return row.state;
+  return row.readers?.find((one) => progressKey(one) === reader)?.state ?? null;
+}
+
+function matches({ state }: Pick<WorklistFilter, 'state'>, found: CaseState | null): boolean {
+  return found !== null && (state === null || state === found);
 }
 
 /** One reader's place in the lines of the coordinator: a person reading, reading again, or adjudicating. */
@@ -92,4 +111,23 @@ export function progressColumns(rows: readonly WorklistRow[]): ReaderProgress[] 
       collator.compare(a.readerCode, b.readerCode) ||
       a.repeat - b.repeat,
   );
+}
+
+/** How far somebody is, and the lines of the worklist that are that person's. */
+export interface ProgressChoice extends Pick<WorklistFilter, 'role' | 'reader'> {
+  /** What the coordinator sees of it; null: the own list. */
+  of: ReaderProgress | null;
+  counts: Record<CaseState, number>;
+}
+
+/** How far everybody is, to the coordinator; else how far who is signed in is. */
+export function progressChoices(rows: readonly WorklistRow[]): ProgressChoice[] {
+  const everybody = progressColumns(rows);
+  if (everybody.length > 0)
+    return everybody.map((of) => {
+      const reader = progressKey(of);
+      return { role: 'coordinator', reader, of, counts: countStates(rows, 'coordinator', reader) };
+    });
+  const roles = (['reader', 'adjudicator'] as const).filter((role) => rows.some((row) => row.role === role));
+  return roles.map((role) => ({ role, reader: null, of: null, counts: countStates(rows, role, null) }));
 }

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
 import type { Reading } from '../../shared/findings/reading';
+import type { ComparedReadings } from '../../shared/ipc/compared-readings';
 import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import { bridge } from '../app/bridge';
+import { useAdjudicationStore } from '../cohort/adjudication/adjudication-store';
 import { useReadingStore } from '../reading/use-reading';
 import { forgetStudy, indexStudy } from '../viewer/image-index';
 import { cellCount, type Layout, layouts } from '../viewer/viewer-cells';
@@ -43,20 +45,25 @@ function closeStudy(): void {
 }
 
 /**
- * Follows the reading window: its study, its active viewport as far as it is linked, its cross-hair, its reading. A
- * cross-hair placed here is sent to it. Returns the function that stops it.
+ * Follows the reading window: its study, its active viewport as far as it is linked, its cross-hair, its reading and
+ * those compared with it. A cross-hair placed here is sent to it. Returns the function that stops it.
  */
 export function followReadingWindow(): () => void {
   let last: Lead | null = null;
   let reading: Reading | null = null;
+  let compared: ComparedReadings | null = null;
   /** The study asked for last; null: none. */
   let wanted: string | null = null;
   let isStopped = false;
 
-  function showReading(): void {
+  function showReadings(): void {
     const { study } = useViewerStore.getState();
-    const isOfStudy = study !== null && reading?.study.studyInstanceUid === study.studyInstanceUid;
-    useReadingStore.setState({ reading: isOfStudy ? reading : null });
+    const isOfStudy = (one: Reading) => one.study.studyInstanceUid === study?.studyInstanceUid;
+    useReadingStore.setState({ reading: reading !== null && isOfStudy(reading) ? reading : null });
+    useAdjudicationStore.setState({
+      readings: compared?.readings.filter((one) => isOfStudy(one.reading)) ?? null,
+      hidden: new Set(compared?.hidden),
+    });
   }
 
   async function take(lead: Lead | null): Promise<void> {
@@ -68,13 +75,13 @@ export function followReadingWindow(): () => void {
     }
     wanted = studyInstanceUid;
     closeStudy();
-    showReading();
+    showReadings();
     useFollowStore.setState({ hasFailed: false });
     if (studyInstanceUid === null) return;
     const isOpen = await openStudy(studyInstanceUid).catch(() => false);
     if (isStopped || wanted !== studyInstanceUid) return;
     useFollowStore.setState({ hasFailed: !isOpen });
-    showReading();
+    showReadings();
     if (last !== null) useViewerStore.getState().follow(last);
   }
 
@@ -82,7 +89,11 @@ export function followReadingWindow(): () => void {
     bridge.on('secondWindow:lead', (lead) => void take(lead)),
     bridge.on('secondWindow:reading', (shown) => {
       reading = shown;
-      showReading();
+      showReadings();
+    }),
+    bridge.on('secondWindow:compared', (shown) => {
+      compared = shown;
+      showReadings();
     }),
     useViewerStore.subscribe(({ crosshair, layout, study }, before) => {
       if (layout !== before.layout && study !== null)
@@ -97,6 +108,7 @@ export function followReadingWindow(): () => void {
   ];
   void bridge.invoke('secondWindow:state').then((state) => {
     reading = state.reading;
+    compared = state.compared;
     if (last === null) void take(state.lead);
   });
   return () => {

@@ -21,10 +21,13 @@ const extents: Record<Extent, string> = {
   different: 'differs',
 };
 
-/** Words of an adjudication. */
+/** Words of readings that are compared: decided upon by an adjudicator, or looked at. */
 export const adjudicationTexts = {
   title: 'Adjudication',
   case: (caseId: string) => `Adjudication of case ${caseId}`,
+  readingsOf: (caseId: string) => `Readings of case ${caseId}`,
+  readingOf: (label: string) => `Reading ${label}`,
+  onlyLookedAt: (count: number) => `${counted(count, 'difference')}; only looked at, nothing is changed`,
   loading: 'Fetching the readings…',
   differences: 'Differences',
   reading: 'Reading',

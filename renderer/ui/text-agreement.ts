@@ -117,6 +117,7 @@ export const agreementTexts = {
   notCompared: 'not compared',
   compared: (count: number) => `n ${numberText(count)}`,
   progress: 'Submitted first readings',
+  showInWorklist: 'Show these cases in the worklist',
   noProgress: 'Nothing is submitted yet.',
   progressOf: (reader: string, count: number, of: number) =>
     `${reader} ${numberText(count)} of ${numberText(of)}`,

@@ -145,7 +145,7 @@ export interface CasePlan {
   problems: string[];
 }
 
-/** Two or more readings of one case, before an adjudicator. */
+/** Two or more readings of one case, before an adjudicator or a coordinator who looks at them. */
 export interface AdjudicationCase {
   readings: { label: 'A' | 'B' | 'C' | 'D'; reading: Reading }[];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProjectState } from '../cohort/project';
 import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
+import { type ComparedReadings, comparedReadingsSchema } from './compared-readings';
 import { exportFormats } from './export-format';
 import { type ImportedFindings, type ImportReplies, importRequestSchemas } from './import';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
@@ -164,6 +165,7 @@ export const requestSchemas = {
   /** From the reading window, for the second one to follow. */
   'secondWindow:follow': leadSchema.nullable(),
   'secondWindow:showReading': readingSchema.nullable(),
+  'secondWindow:compare': comparedReadingsSchema.nullable(),
   /** From the second window: what it is to show. */
   'secondWindow:state': z.undefined(),
   /** From the second window: where its reader put the cross-hair. */
@@ -205,7 +207,8 @@ export interface Replies extends ProjectReplies, ReportReplies, ImportReplies {
   'secondWindow:setOpen': Outcome<null>;
   'secondWindow:follow': Outcome<null>;
   'secondWindow:showReading': Outcome<null>;
-  'secondWindow:state': { lead: Lead | null; reading: Reading | null };
+  'secondWindow:compare': Outcome<null>;
+  'secondWindow:state': { lead: Lead | null; reading: Reading | null; compared: ComparedReadings | null };
   'secondWindow:placeCrosshair': Outcome<null>;
 }
 
@@ -244,6 +247,7 @@ export interface Events {
   /** To the second window. */
   'secondWindow:lead': Lead | null;
   'secondWindow:reading': Reading | null;
+  'secondWindow:compared': ComparedReadings | null;
   /** The window is about to close: save what is pending, then call `readyToClose`. */
   'app:closing': null;
 }

@@ -71,7 +71,7 @@ export const projectRequestSchemas = {
   'project:openCase': caseChoiceSchema,
   /** No case is read any more. */
   'project:leaveCase': z.undefined(),
-  /** What the case read is adjudicated from; by its adjudicator. */
+  /** The readings compared in the open case: by its adjudicator, or by a coordinator who looks at it. */
   'project:adjudication': z.undefined(),
   /** Active seconds spent on the case read since the last report. */
   'project:activity': z.strictObject({ readingId: z.uuid(), seconds: z.number().min(0).max(600) }),

@@ -10,6 +10,8 @@ import {
   type AdjudicationState,
   decisionIn,
   listedParts,
+  lookAt,
+  type ReaderLabel,
   type ShownReading,
   toggleShown,
   useAdjudicationStore,
@@ -19,13 +21,17 @@ import { LinePattern } from './line-pattern';
 
 const words = text.adjudication;
 
-/** The right column of the reading room; of an adjudication the differences or the adjudicator's record (`children`). */
+/**
+ * The right column of the reading room: where readings are compared their differences, or the form of the adjudicator's
+ * record or of a reading that is looked at (`children`).
+ */
 export function AdjudicationColumn({ children }: { children: ReactNode }) {
   const readings = useAdjudicationStore((state) => state.readings);
   const problem = useAdjudicationStore((state) => state.problem);
   const tab = useAdjudicationStore((state) => state.tab);
   const reading = useReadingStore((state) => state.reading);
-  if (reading === null || reading.adjudicates.length === 0) return children;
+  const isAlone = reading?.adjudicates.length === 0 && readings === null && problem === null;
+  if (reading === null || isAlone) return children;
   if (readings === null)
     return (
       <div className={classes.column}>
@@ -43,7 +49,7 @@ export function AdjudicationColumn({ children }: { children: ReactNode }) {
     );
   return (
     <div className={classes.column}>
-      <ColumnHead reading={reading} readings={readings} tab={tab} />
+      <ColumnHead reading={reading} readings={readings} />
       {tab === 'reading' ? (
         <div className={classes.record}>{children}</div>
       ) : (
@@ -53,15 +59,61 @@ export function AdjudicationColumn({ children }: { children: ReactNode }) {
   );
 }
 
-function ColumnHead({
-  reading,
-  readings,
-  tab,
-}: {
+interface HeadProps {
   reading: Reading;
   readings: NonNullable<AdjudicationState['readings']>;
-  tab: AdjudicationState['tab'];
-}) {
+}
+
+function ColumnHead({ reading, readings }: HeadProps) {
+  const lookedAt = useAdjudicationStore((state) => state.lookedAt);
+  const title = useTitle(words.switchTab, 'adjudication.switchTab');
+  const caseId = reading.project?.caseId ?? reading.subject.id;
+  return (
+    <div className={classes.head}>
+      <div className={classes.row}>
+        <h2 className={classes.title}>{lookedAt === null ? words.case(caseId) : words.readingsOf(caseId)}</h2>
+        <fieldset className={classes.shown} aria-label={words.onImages}>
+          <IconEye size={16} aria-hidden="true" className={classes.dim} />
+          {readings.map(({ label }) => (
+            <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`} />
+          ))}
+          {lookedAt === null && <ShownSwitch reading="own" name={words.showOwn} command="showOwn" />}
+        </fieldset>
+      </div>
+      <div className={classes.tabs} role="tablist" aria-label={words.views} title={title}>
+        <ViewTab view="differences" />
+        {lookedAt === null ? (
+          <ViewTab view="reading" />
+        ) : (
+          readings.map(({ label }) => <ViewTab key={label} view={label} />)
+        )}
+      </div>
+      {lookedAt === null ? <Progress reading={reading} /> : <DifferenceCount />}
+    </div>
+  );
+}
+
+/** A tab of the column; a letter: the form of that reading, which is looked at. */
+function ViewTab({ view }: { view: AdjudicationState['tab'] | ReaderLabel }) {
+  const isShown = useAdjudicationStore(({ tab, lookedAt }) =>
+    view === 'differences' || view === 'reading' ? tab === view : tab === 'reading' && lookedAt === view,
+  );
+  const isView = view === 'differences' || view === 'reading';
+  return (
+    <button
+      type="button"
+      role="tab"
+      className={classes.tab}
+      aria-selected={isShown}
+      onClick={() => (isView ? useAdjudicationStore.setState({ tab: view }) : lookAt(view))}
+    >
+      {isView ? words[view] : words.readingOf(view)}
+    </button>
+  );
+}
+
+/** How many differences the adjudicator has still to decide. */
+function Progress({ reading }: { reading: Reading }) {
   const parts = useAdjudicationStore((state) => state.parts);
   const settled = useAdjudicationStore((state) => state.settled);
   const open = useMemo(
@@ -71,45 +123,27 @@ function ColumnHead({
       ).length,
     [parts, settled, reading],
   );
-  const title = useTitle(words.switchTab, 'adjudication.switchTab');
-  const show = (next: AdjudicationState['tab']) => useAdjudicationStore.setState({ tab: next });
   return (
-    <div className={classes.head}>
-      <h2 className={classes.title}>{words.case(reading.project?.caseId ?? reading.subject.id)}</h2>
-      <div className={classes.row}>
-        <div className={classes.tabs} role="tablist" aria-label={words.views} title={title}>
-          {(['differences', 'reading'] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              role="tab"
-              className={classes.tab}
-              aria-selected={tab === one}
-              onClick={() => show(one)}
-            >
-              {words[one]}
-            </button>
-          ))}
-        </div>
-        <fieldset className={classes.shown} aria-label={words.onImages}>
-          <IconEye size={16} aria-hidden="true" className={classes.dim} />
-          {readings.map(({ label }) => (
-            <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`} />
-          ))}
-          <ShownSwitch reading="own" name={words.showOwn} command="showOwn" />
-        </fieldset>
-      </div>
-      <p className={classes.progress} role="status" data-done={open === 0 || undefined}>
-        {reading.status === 'submitted'
-          ? text.reading.submittedAt(
-              reading.submittedAt === null ? '' : dateTimeText(new Date(reading.submittedAt)),
-              reading.revision,
-            )
-          : open === 0
-            ? words.noneOpen
-            : words.open(open)}
-      </p>
-    </div>
+    <p className={classes.progress} role="status" data-done={open === 0 || undefined}>
+      {reading.status === 'submitted'
+        ? text.reading.submittedAt(
+            reading.submittedAt === null ? '' : dateTimeText(new Date(reading.submittedAt)),
+            reading.revision,
+          )
+        : open === 0
+          ? words.noneOpen
+          : words.open(open)}
+    </p>
+  );
+}
+
+/** In how much the readings that are looked at differ. */
+function DifferenceCount() {
+  const parts = useAdjudicationStore((state) => state.parts);
+  return (
+    <p className={classes.dim} role="status">
+      {words.onlyLookedAt(listedParts({ parts, listsAll: false }).length)}
+    </p>
   );
 }
 

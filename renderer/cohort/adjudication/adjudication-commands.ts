@@ -1,11 +1,12 @@
 import type { Shortcut } from '../../app/shortcuts';
 import { useReadingStore } from '../../reading/use-reading';
 import { text } from '../../ui/text';
-import { toggleShown, useAdjudicationStore } from './adjudication-store';
+import { showNextView, toggleShown, useAdjudicationStore } from './adjudication-store';
 import { goToDifference, readChosenAnew, takeChosen, takeWhole } from './take';
 
 const words = text.adjudication;
 const isAdjudicating = () => useAdjudicationStore.getState().readings !== null;
+const hasOwn = () => isAdjudicating() && useAdjudicationStore.getState().lookedAt === null;
 const isDeciding = () => isAdjudicating() && useReadingStore.getState().reading?.status === 'draft';
 const hasChosen = () => isDeciding() && useAdjudicationStore.getState().chosen !== null;
 
@@ -30,8 +31,6 @@ export const adjudicationCommands: readonly Shortcut[] = [
   command('takeAllB', 'Alt+Shift+B', words.takeAll('B'), () => takeWhole('B'), isDeciding),
   command('showA', 'Shift+A', words.toggle('A'), () => toggleShown('A')),
   command('showB', 'Shift+B', words.toggle('B'), () => toggleShown('B')),
-  command('showOwn', 'Shift+O', words.toggleOwn, () => toggleShown('own')),
-  command('switchTab', 'Alt+D', words.switchTab, () =>
-    useAdjudicationStore.setState(({ tab }) => ({ tab: tab === 'reading' ? 'differences' : 'reading' })),
-  ),
+  command('showOwn', 'Shift+O', words.toggleOwn, () => toggleShown('own'), hasOwn),
+  command('switchTab', 'Alt+D', words.switchTab, showNextView),
 ];

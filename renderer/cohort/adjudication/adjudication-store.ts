@@ -2,8 +2,10 @@ import { create } from 'zustand';
 import { type ComparedPart, compareCase } from '../../../shared/cohort/compare-case';
 import { type Decision, decisionOn } from '../../../shared/cohort/decision';
 import type { AdjudicationCase } from '../../../shared/cohort/project';
+import { withDerivedValues } from '../../../shared/findings/derive';
 import type { Reading } from '../../../shared/findings/reading';
 import { bridge } from '../../app/bridge';
+import { useCaseProtocol } from '../../reading/case-protocol';
 import { useProtocolStore } from '../../reading/protocol-store';
 import { useReadingStore } from '../../reading/use-reading';
 
@@ -12,8 +14,10 @@ export type ReaderLabel = AdjudicationCase['readings'][number]['label'];
 export type ShownReading = ReaderLabel | 'own';
 
 export interface AdjudicationState {
-  /** The readings to decide upon; null: the open reading is no adjudication. */
+  /** The readings to decide upon, or to look at side by side; null: the open reading is read by itself. */
   readings: AdjudicationCase['readings'] | null;
+  /** The letter under which the open reading is one of them: nothing is decided. Null: it is the record that decides. */
+  lookedAt: ReaderLabel | null;
   /** Why they could not be shown, in a sentence. */
   problem: string | null;
   /** Every part of the readings, compared. */
@@ -31,6 +35,7 @@ export interface AdjudicationState {
 
 const none: AdjudicationState = {
   readings: null,
+  lookedAt: null,
   problem: null,
   parts: [],
   hidden: new Set(),
@@ -40,13 +45,14 @@ const none: AdjudicationState = {
   settled: new Set(),
 };
 
-/** The readings that an adjudicator decides upon, and where the adjudicator is among their differences. */
+/** The readings that are compared, and where whoever compares them is among their differences. */
 export const useAdjudicationStore = create<AdjudicationState>()(() => none);
 
-/** Fetches the readings that the open reading decides upon; none where it decides upon none. */
+/** Fetches the readings that the open reading decides upon, or that are looked at with it; none where there are none. */
 async function load(reading: Reading | null): Promise<void> {
   useAdjudicationStore.setState(none);
-  if (reading === null || reading.adjudicates.length === 0) return;
+  if (reading === null) return;
+  if (reading.adjudicates.length === 0 && !useCaseProtocol.getState().isLookedAt) return;
   const outcome = await bridge.invoke('project:adjudication');
   if (useReadingStore.getState().reading?.readingId !== reading.readingId) return;
   if (!outcome.ok) {
@@ -54,17 +60,49 @@ async function load(reading: Reading | null): Promise<void> {
     return;
   }
   const readings = outcome.value?.readings ?? null;
+  const lookedAt = labelOf(readings, reading);
   useAdjudicationStore.setState({
     readings,
+    lookedAt,
+    hidden: lookedAt === null ? none.hidden : new Set(['own']),
     parts: readings === null ? [] : compareCase(readings.map((one) => one.reading)),
   });
 }
 
-/** Shows the readings to decide upon with every adjudication that is opened; returns the function that stops it. */
+function labelOf(readings: AdjudicationState['readings'], { readingId }: Reading): ReaderLabel | null {
+  return readings?.find(({ reading }) => reading.readingId === readingId)?.label ?? null;
+}
+
+/** Opens the form of one of the readings that are looked at. */
+export function lookAt(label: ReaderLabel): void {
+  const { readings } = useAdjudicationStore.getState();
+  const found = readings?.find((one) => one.label === label);
+  if (found === undefined) return;
+  useAdjudicationStore.setState({ lookedAt: label, tab: 'reading' });
+  useReadingStore.setState({ reading: withDerivedValues(found.reading), refused: null });
+}
+
+/** Goes to the next view of the column: the differences, then each form there is. */
+export function showNextView(): void {
+  const { readings, lookedAt, tab } = useAdjudicationStore.getState();
+  if (lookedAt === null) {
+    useAdjudicationStore.setState({ tab: tab === 'reading' ? 'differences' : 'reading' });
+    return;
+  }
+  const labels = readings?.map(({ label }) => label) ?? [];
+  const next = labels[tab === 'differences' ? 0 : labels.indexOf(lookedAt) + 1];
+  if (next === undefined) useAdjudicationStore.setState({ tab: 'differences' });
+  else lookAt(next);
+}
+
+/** Shows the readings to compare with every case that has them; returns the function that stops it. */
 export function followAdjudication(): () => void {
   const ends = [
     useReadingStore.subscribe(({ reading }, before) => {
-      if (reading?.readingId !== before.reading?.readingId) void load(reading);
+      if (reading?.readingId === before.reading?.readingId) return;
+      const { readings, lookedAt } = useAdjudicationStore.getState();
+      const isAmongThem = reading !== null && lookedAt !== null && labelOf(readings, reading) !== null;
+      if (!isAmongThem) void load(reading);
     }),
     // Whoever is sent to a field of the reading is to see it.
     useProtocolStore.subscribe(({ visited, focus }, before) => {

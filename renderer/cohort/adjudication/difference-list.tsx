@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { ComparedPart } from '../../../shared/cohort/compare-case';
+import type { Decision } from '../../../shared/cohort/decision';
 import type { Reading } from '../../../shared/findings/reading';
 import { valueInWords } from '../../../shared/geometry/measurements/format-value';
 import { useTitle } from '../../app/key-hint';
@@ -27,11 +28,12 @@ interface Props {
   readings: NonNullable<AdjudicationState['readings']>;
 }
 
-/** What differs between the readings, with what each says, and what the adjudicator decided. */
+/** What differs between the readings, with what each says, and what the adjudicator decided where that is asked. */
 export function DifferenceList({ reading, readings }: Props) {
   const parts = useAdjudicationStore((state) => state.parts);
   const listsAll = useAdjudicationStore((state) => state.listsAll);
   const refused = useReadingStore((state) => state.refused);
+  const isLookedAt = useAdjudicationStore((state) => state.lookedAt !== null);
   const groups = useMemo(() => grouped(listedParts({ parts, listsAll })), [parts, listsAll]);
   const isDraft = reading.status === 'draft';
   return (
@@ -59,24 +61,40 @@ export function DifferenceList({ reading, readings }: Props) {
           <section key={key} aria-label={title}>
             <h3 className={classes.group}>{title}</h3>
             <ul className={classes.parts}>
-              {members.map((part) => (
-                <DifferenceRow key={part.key} part={part} reading={reading} readings={readings} />
-              ))}
+              {members.map((part) =>
+                isLookedAt ? (
+                  <PartRow key={part.key} part={part}>
+                    <div className={classes.values}>
+                      {readings.map(({ label }, index) => (
+                        <ReaderValue key={label} label={label} value={part.values[index]?.words ?? ''} />
+                      ))}
+                    </div>
+                  </PartRow>
+                ) : (
+                  <DifferenceRow key={part.key} part={part} reading={reading} readings={readings} />
+                ),
+              )}
             </ul>
           </section>
         ))}
       </section>
-      <div className={classes.foot}>
-        {refused !== null && (
-          <p className={classes.problem} role="alert">
-            {refused}
-          </p>
-        )}
-        <div className={classes.actions}>
-          {isDraft && <SubmitButton missingCount={missingInCase(reading).length} />}
-          {isDraft && readings.map(({ label }) => <TakeAllButton key={label} label={label} />)}
+      {isDraft && (
+        <div className={classes.foot}>
+          {refused !== null && (
+            <p className={classes.problem} role="alert">
+              {refused}
+            </p>
+          )}
+          <div className={classes.actions}>
+            <SubmitButton missingCount={missingInCase(reading).length} />
+            <div className={classes.takeAlls}>
+              {readings.map(({ label }) => (
+                <TakeAllButton key={label} label={label} />
+              ))}
+            </div>
+          </div>
         </div>
-      </div>
+      )}
     </>
   );
 }
@@ -135,20 +153,23 @@ function TakeAllButton({ label }: { label: ReaderLabel }) {
   );
 }
 
-function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart }) {
+interface PartRowProps {
+  part: ComparedPart;
+  /** What the adjudicator's record says of it, and the words for that; missing where nothing is decided. */
+  decided?: { state: Decision['state']; words: string };
+  children: ReactNode;
+}
+
+/** A line of the list: what the part is, how far the readings are apart in it, and what they say (`children`). */
+function PartRow({ part, decided, children }: PartRowProps) {
   const isChosen = useAdjudicationStore((state) => state.chosen === part.key);
-  const settled = useAdjudicationStore((state) => state.settled);
   const row = useRef<HTMLLIElement>(null);
-  const { state, own, sameAs } = decisionIn(part, reading, settled);
   useEffect(() => {
     if (isChosen) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isChosen]);
-  const labelsOf = (places: readonly number[]) =>
-    places.map((index) => readings[index]?.label ?? '').join(' ');
   const method = part.part.kind === 'measurement' ? part.part.method : null;
-  const isDraft = reading.status === 'draft';
   return (
-    <li ref={row} className={classes.part} data-state={state} data-chosen={isChosen || undefined}>
+    <li ref={row} className={classes.part} data-state={decided?.state} data-chosen={isChosen || undefined}>
       <div className={classes.partHead}>
         <button
           type="button"
@@ -174,10 +195,38 @@ function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart
             )}
           </span>
         )}
-        <span className={classes.state} data-state={state}>
-          {state === 'taken' ? words.states.taken(labelsOf(sameAs)) : words.states[state]}
-        </span>
+        {decided !== undefined && (
+          <span className={classes.state} data-state={decided.state}>
+            {decided.words}
+          </span>
+        )}
       </div>
+      {children}
+      {part.extent !== 'different' && <div className={classes.extent}>{words.extents[part.extent]}</div>}
+    </li>
+  );
+}
+
+function ReaderValue({ label, value }: { label: ReaderLabel; value: string }) {
+  const shown = value === '' ? words.empty : inLocale(value);
+  return (
+    <div className={classes.said} data-reader={label} data-empty={value === '' || undefined} title={shown}>
+      <b className={classes.badge} data-reader={label} />
+      <span className={classes.value}>{shown}</span>
+    </div>
+  );
+}
+
+function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart }) {
+  const settled = useAdjudicationStore((state) => state.settled);
+  const { state, own, sameAs } = decisionIn(part, reading, settled);
+  const labels = sameAs.map((index) => readings[index]?.label ?? '').join(' ');
+  const isDraft = reading.status === 'draft';
+  return (
+    <PartRow
+      part={part}
+      decided={{ state, words: state === 'taken' ? words.states.taken(labels) : words.states[state] }}
+    >
       <div className={classes.values}>
         {readings.map(({ label }, index) => (
           <TakeButton
@@ -201,8 +250,7 @@ function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart
         </button>
       </div>
       {state === 'own' && <div className={classes.ownValue}>{words.stateOwn(inLocale(own.words))}</div>}
-      {part.extent !== 'different' && <div className={classes.extent}>{words.extents[part.extent]}</div>}
-    </li>
+    </PartRow>
   );
 }
 

@@ -3,6 +3,7 @@ import { numberText } from '../../ui/format';
 import { text } from '../../ui/text';
 import classes from './agreement.module.css';
 import { Figure } from './figure';
+import { ProgressChoices } from './progress-choices';
 import { linearScale } from './scale';
 import { ValueAxis } from './value-axis';
 
@@ -12,14 +13,20 @@ const plot = { left: 44, right: 404, top: 14, bottom: 190 };
 const dashes = [undefined, '7 4', '2 3', '8 3 2 3'];
 const day = 24 * 60 * 60 * 1000;
 
-/** How many first readings each reader had submitted by when. */
+/** How many first readings each reader had submitted by when, and the ways to the cases of each. */
 export function ProgressFigure({ progress, caseCount }: Pick<ProjectAgreement, 'progress' | 'caseCount'>) {
   const readers = progress.map(({ readerCode, submittedAt }) => ({
     readerCode,
     times: submittedAt.map((at) => Date.parse(at)),
   }));
   const all = readers.flatMap(({ times }) => times);
-  if (all.length === 0) return <p className={classes.note}>{words.noProgress}</p>;
+  if (all.length === 0)
+    return (
+      <>
+        <p className={classes.note}>{words.noProgress}</p>
+        <ProgressChoices />
+      </>
+    );
   const begin = Math.min(...all);
   const end = Math.max(...all);
   const days = (time: number) => (time - begin) / day;
@@ -36,7 +43,7 @@ export function ProgressFigure({ progress, caseCount }: Pick<ProjectAgreement, '
     placed.push({ index, name: words.progressOf(readerCode, count, caseCount), at });
   }
   return (
-    <Figure title={words.progress} fileName="progress" {...size}>
+    <Figure title={words.progress} fileName="progress" {...size} caption={<ProgressChoices />}>
       <ValueAxis scale={y} left={plot.left} right={plot.right} />
       {x.ticks.map((tick) => (
         <text key={tick} x={x.at(tick)} y={plot.bottom + 17} textAnchor="middle" fill="var(--figure-dim)">
