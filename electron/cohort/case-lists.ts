@@ -4,7 +4,7 @@ import type { CasePlan } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
 import { refuse } from '../../shared/ipc/outcome';
 import { readCaseList } from './case-list-file';
-import { type FindingEnvironment, findCaseStudies } from './find-case-studies';
+import { type FindingEnvironment, type FoundCaseStudies, findCaseStudies } from './find-case-studies';
 import {
   casesInFolders,
   casesOfDirectory,
@@ -39,18 +39,19 @@ export class CaseLists {
     this.prepared = null;
     switch (choice.kind) {
       case 'folders': {
-        const { studies, stopped } = await findCaseStudies(choice.paths, listId, this.finding);
-        const wanted = casesInFolders(choice.paths, studies);
-        return this.prepare(preparePlan(wanted, below(studies), known.value, list(listId, stopped)));
+        const found = await findCaseStudies(choice.paths, listId, this.finding);
+        const wanted = casesInFolders(choice.paths, found.studies);
+        return this.prepare(preparePlan(wanted, below(found.studies), known.value, list(listId, found)));
       }
       case 'dicomdir': {
-        const { studies, stopped } = await findCaseStudies([choice.path], listId, this.finding);
+        const found = await findCaseStudies([choice.path], listId, this.finding);
+        const { studies } = found;
         const wanted = casesOfDirectory(choice.path, studies);
         const paths = () => [choice.path];
         const one = (_wanted: WantedCase, index: number) => studies.slice(index, index + 1);
         const problems = studies.length === 0 ? ['No study that the DICOMDIR lists can be read.'] : [];
         return this.prepare(
-          preparePlan(wanted, one, known.value, { ...list(listId, stopped, problems), paths }),
+          preparePlan(wanted, one, known.value, { ...list(listId, found, problems), paths }),
         );
       }
       case 'csv': {
@@ -58,13 +59,13 @@ export class CaseLists {
         if (!read.ok) return read;
         const { wanted, unusedColumns, problems } = read.value;
         const paths = [...new Set(wanted.filter((one) => one.problems.length === 0).map(({ path }) => path))];
-        const { studies, stopped } =
+        const found =
           paths.length === 0
-            ? { studies: [], stopped: false }
+            ? { studies: [], damaged: [], stopped: false }
             : await findCaseStudies(paths, listId, this.finding);
         return this.prepare(
-          preparePlan(wanted, below(studies), known.value, {
-            ...list(listId, stopped, problems),
+          preparePlan(wanted, below(found.studies), known.value, {
+            ...list(listId, found, problems),
             unusedColumns,
           }),
         );
@@ -134,7 +135,7 @@ export class CaseLists {
 function below(studies: readonly FoundCaseStudy[]): (wanted: WantedCase) => FoundCaseStudy[] {
   const byPath = new Map<string, Set<FoundCaseStudy>>();
   for (const study of studies) {
-    for (const path of new Set(study.files.flatMap(withFolders))) {
+    for (const path of new Set(study.images.flatMap(({ file }) => withFolders(file)))) {
       const others = byPath.get(path);
       if (others === undefined) byPath.set(path, new Set([study]));
       else others.add(study);
@@ -149,8 +150,16 @@ function withFolders(file: string): string[] {
   return folder === file ? [file] : [file, ...withFolders(folder)];
 }
 
-function list(listId: string, stopped: boolean, problems: string[] = []) {
+/** What could not be read, so that nobody takes a study for whole that is not. */
+function sentenceAboutDamage([first, ...others]: FoundCaseStudies['damaged']): string[] {
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` And ${others.length} more.`;
+  return [`Not everything there could be read: ${first.path}: ${first.problem}${more}`];
+}
+
+function list(listId: string, { stopped, damaged }: FoundCaseStudies, own: string[] = []) {
   const stop = 'Reading the images stopped before its end; choose the list again.';
+  const problems = [...own, ...sentenceAboutDamage(damaged)];
   return {
     listId,
     paths: ({ path }: WantedCase) => [path],

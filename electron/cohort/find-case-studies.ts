@@ -1,3 +1,4 @@
+import type { IngestProblem } from '../../shared/dicom/model';
 import type { StudyContent } from '../indexer/messages';
 import { type IndexerProcess, startIndexer } from '../indexer/start-indexer';
 import { withFileSource } from '../ingest/byte-source';
@@ -14,6 +15,15 @@ export interface FindingEnvironment {
   indexFormat: string;
   /** Secret of the subjects' pseudonyms. */
   secret(): string;
+}
+
+/** What was found below the places of a list. */
+export interface FoundCaseStudies {
+  studies: FoundCaseStudy[];
+  /** Files and folders that may hold images and could not be used. */
+  damaged: readonly IngestProblem[];
+  /** The indexer ended before it had read everything. */
+  stopped: boolean;
 }
 
 /** The Patient ID in the header of a file, for the key table only; null where there is none or it cannot be read. */
@@ -40,13 +50,13 @@ function patientIdIn(path: string): string | null {
 
 /**
  * Finds the studies below paths, as the library does, and the files of each. The index is kept under `listId`, so that
- * the library need not read the places again. `stopped`: the indexer ended before it had read everything.
+ * the library need not read the places again.
  */
 export async function findCaseStudies(
   paths: readonly string[],
   listId: string,
   { startProcess, cache, cacheFolder, indexFormat, secret }: FindingEnvironment,
-): Promise<{ studies: FoundCaseStudy[]; stopped: boolean }> {
+): Promise<FoundCaseStudies> {
   const run = startIndexer(startProcess, {
     paths,
     secret: secret(),
@@ -57,9 +67,14 @@ export async function findCaseStudies(
   const studies = [...outcome.studies].map(([uid, { described, content }]): FoundCaseStudy => {
     const text = content ?? cache.content(listId, uid);
     const locations = text === null ? [] : (JSON.parse(text) as StudyContent).locations;
-    const files = [...new Set(locations.map(([, { path }]) => path))];
+    const images = locations.map(([frameId, { path }]) => ({
+      image: frameId.replace(/\/copy-\d+$/, ''),
+      file: path,
+    }));
     const plain = locations.find(([, { member }]) => member === undefined)?.[1].path;
-    return { described, files, patientId: plain === undefined ? null : patientIdIn(plain) };
+    return { described, images, patientId: plain === undefined ? null : patientIdIn(plain) };
   });
-  return { studies, stopped: outcome.state !== 'complete' };
+  // Of what lies beside images a coordinator need not hear.
+  const damaged = outcome.problems.filter(({ problem }) => !/^Not (a )?DICOM/.test(problem));
+  return { studies, damaged, stopped: outcome.state !== 'complete' };
 }

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CaseFacts, CasePlan, PlannedCase } from '../../shared/cohort/project';
 import type { DescribedStudy } from '../../shared/ipc/contract';
 import type { KeyedCase } from './key-table';
 
-/** A study found below the places of a list: what the list shows of it, its patient, and the files it was found in. */
+/** A study found below the places of a list: what the list shows of it, its patient, and where its images are. */
 export interface FoundCaseStudy {
   described: DescribedStudy;
   patientId: string | null;
-  files: readonly string[];
+  /** Which image of the study, and the file it was found in; copies of an image are under one name. */
+  images: readonly { image: string; file: string }[];
 }
 
 /** One line of a list before the studies are looked for. */
@@ -65,28 +67,69 @@ function runningIds(taken: ReadonlySet<string>): () => string {
   };
 }
 
-/** Each sub-folder of the chosen folders that holds studies; a folder that holds one study in all is a case itself. */
+/** The images of a study, each once whatever copies there are, of which a file lies at or below a path. */
+function imagesBelow({ images }: FoundCaseStudy, path: string): Set<string> {
+  return new Set(images.filter(({ file }) => isBelow(file, path)).map(({ image }) => image));
+}
+
+/**
+ * The cases of a folder: the folder itself where it holds one study in all, else those of its sub-folders. A folder that
+ * holds files of its own beside others, or over whose sub-folders a study is spread, is a line too, which says so. Beside
+ * them every sub-folder that holds no study, because somebody may have meant it to. `subFolders` lists those of a folder.
+ */
+function casesBelow(
+  folder: string,
+  studies: readonly FoundCaseStudy[],
+  subFolders: (folder: string) => readonly string[],
+): string[] {
+  const inside = studies.filter((study) => imagesBelow(study, folder).size > 0);
+  const children = new Map<string, FoundCaseStudy[]>(subFolders(folder).map((child) => [child, []]));
+  let isLine = inside.length === 0;
+  const spread = new Set<string>();
+  for (const study of inside) {
+    const whole = imagesBelow(study, folder).size;
+    const parts = new Set<string>();
+    for (const { file } of study.images) {
+      if (!isBelow(file, folder)) continue;
+      const [first = '', ...rest] = relative(folder, file).split(sep);
+      if (rest.length === 0) isLine = true;
+      else parts.add(join(folder, first));
+    }
+    for (const part of parts) children.set(part, [...(children.get(part) ?? []), study]);
+    if (parts.size > 0 && ![...parts].some((part) => imagesBelow(study, part).size === whole)) {
+      isLine = true;
+      for (const part of parts) spread.add(part);
+    }
+  }
+  if (inside.length === 1) {
+    const empty = [...children].filter(([, found]) => found.length === 0).map(([child]) => child);
+    return isLine ? [folder] : [folder, ...empty];
+  }
+  const below = [...children]
+    .filter(([child]) => !spread.has(child))
+    .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+    .flatMap(([child, found]) => (found.length === 0 ? [child] : casesBelow(child, found, subFolders)));
+  return isLine ? [folder, ...below] : below;
+}
+
+/** The folders in a folder, but for hidden ones; none where it cannot be listed. */
+function foldersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => join(folder, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Each folder of the chosen ones, or below them, that holds one study in all is a case; the others are lines that say why not. */
 export function casesInFolders(folders: readonly string[], studies: readonly FoundCaseStudy[]): WantedCase[] {
-  return folders.flatMap((folder) => {
-    const inside = studies.filter(({ files }) => files.some((file) => isBelow(file, folder)));
-    const wanted = (path: string): WantedCase => ({
-      line: null,
-      caseId: null,
-      path,
-      facts: noFacts,
-      problems: [],
-    });
-    if (inside.length <= 1) return [wanted(folder)];
-    const below = inside.flatMap(({ files }) =>
-      files
-        .filter((file) => isBelow(file, folder))
-        .map((file) => {
-          const [first = '', ...rest] = relative(folder, file).split(sep);
-          return rest.length === 0 ? folder : join(folder, first);
-        }),
-    );
-    return [...new Set(below)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).map(wanted);
-  });
+  return folders.flatMap((folder) =>
+    casesBelow(folder, studies, foldersIn).map(
+      (path): WantedCase => ({ line: null, caseId: null, path, facts: noFacts, problems: [] }),
+    ),
+  );
 }
 
 /** Each study that a DICOMDIR lists. */
@@ -99,6 +142,15 @@ function sentenceAboutStudies(count: number): string | null {
   return count === 0
     ? 'No DICOM study that can be read was found there.'
     : `${count} studies were found there; a case is one. Give each a folder of its own.`;
+}
+
+/** A case that holds a part of its study only would be read without the rest. */
+function sentenceAboutPart(study: FoundCaseStudy, path: string): string | null {
+  const all = new Set(study.images.map(({ image }) => image)).size;
+  const here = imagesBelow(study, path).size;
+  return here === all
+    ? null
+    : `Only ${here} of the ${all} images of this study lie there; choose the folder that holds all of them.`;
 }
 
 /**
@@ -130,6 +182,8 @@ export function preparePlan(
     const uid = studies.length === 1 ? (study?.described.study.studyInstanceUid ?? null) : null;
     if (uid !== null && known.isKnownStudy(uid))
       problems.push('This study is a case of the project already.');
+    const part = study === undefined || uid === null ? null : sentenceAboutPart(study, one.path);
+    if (part !== null) problems.push(part);
     const other = uid === null ? undefined : seenStudies.get(uid);
     if (other !== undefined) problems.push(`The same study is listed as ${other} already.`);
     if (one.caseId !== null) {

@@ -481,5 +481,44 @@ it('takes a chosen folder with one study as a case, and sub-folders with one eac
     ['C002', 'single', true],
     ['C003', 'x2', true],
     ['', 'x10', false],
+    ['C004', 'deep', true],
+  ]);
+});
+
+it('finds cases below groups of folders, and says which folders hold none, parts of studies or several', async () => {
+  const { projects } = machine.program();
+  await newProject(projects, ['1.2.3.1']);
+  const all = join(machine.folder, 'all');
+  machine.writeCase('group/one', '1.2.6.1', all);
+  machine.writeCase('group/two', '1.2.6.2', all);
+  machine.writeCase('three', '1.2.6.3', all);
+  machine.writeCase('three again', '1.2.6.3', all);
+  for (const [name, uid] of [
+    ['a', '1.2.6.4'],
+    ['b', '1.2.6.5'],
+  ] as const) {
+    machine.writeCase(`mixed/${name}1`, uid, all);
+    mkdirSync(join(all, 'mixed', `${name}2`));
+    renameSync(join(all, 'mixed', `${name}1`, 'I3'), join(all, 'mixed', `${name}2`, 'I3'));
+  }
+  mkdirSync(join(all, 'empty'));
+  writeFileSync(join(all, 'empty', 'letter.txt'), 'no image');
+  const told = async (paths: string[]) =>
+    value(await projects.planCases({ kind: 'folders', paths })).cases.map(({ place, caseId, problems }) => [
+      place.split('/').at(-1),
+      caseId,
+      problems.join(' '),
+    ]);
+  expect(await told([all])).toEqual([
+    ['empty', '', 'No DICOM study that can be read was found there.'],
+    ['one', 'C002', ''],
+    ['two', 'C003', ''],
+    ['mixed', '', expect.stringContaining('2 studies were found there')],
+    ['three', 'C004', ''],
+    ['three again', '', 'The same study is listed as C004 already.'],
+  ]);
+  expect(await told([join(all, 'mixed', 'a1'), join(all, 'mixed', 'a2')])).toEqual([
+    ['a1', '', 'Only 2 of the 3 images of this study lie there; choose the folder that holds all of them.'],
+    ['a2', '', 'Only 1 of the 3 images of this study lie there; choose the folder that holds all of them.'],
   ]);
 });

@@ -4,7 +4,7 @@ import { keyText } from './key-names';
 import { usePreferencesStore } from './preferences-store';
 import { showOverlay, useSessionStore } from './session';
 import classes from './shell.module.css';
-import { commandGroups, keysOf, useShortcutStore } from './shortcuts';
+import { commandGroups, isListed, keysOf, useShortcutStore } from './shortcuts';
 
 /** Every command that has a key, with the keys as the reader has them, and what the mouse does. */
 export function HelpSheet() {
@@ -23,7 +23,8 @@ export function HelpSheet() {
       <div className={classes.help}>
         {commandGroups.map((group) => {
           const rows = shortcuts.filter(
-            (shortcut) => shortcut.group === group && keysOf(shortcut, chosen).length > 0,
+            (shortcut) =>
+              shortcut.group === group && keysOf(shortcut, chosen).length > 0 && isListed(shortcut),
           );
           return rows.length === 0 ? null : (
             <section key={group} aria-label={group}>

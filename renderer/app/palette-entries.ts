@@ -8,7 +8,7 @@ import { text } from '../ui/text';
 import { useViewerStore } from '../viewer/viewer-store';
 import { usePreferencesStore } from './preferences-store';
 import { openStudy, useSessionStore } from './session';
-import { applies, keysOf, type Shortcut, useShortcutStore } from './shortcuts';
+import { applies, isListed, keysOf, type Shortcut, useShortcutStore } from './shortcuts';
 
 /** One line of the command palette. */
 export interface PaletteEntry {
@@ -35,7 +35,7 @@ export function paletteEntries(): PaletteEntry[] {
   const { preferences } = usePreferencesStore.getState();
   const applicable = useShortcutStore
     .getState()
-    .shortcuts.filter((shortcut) => shortcut.id !== 'app.palette' && applies(shortcut))
+    .shortcuts.filter((shortcut) => shortcut.id !== 'app.palette' && applies(shortcut) && isListed(shortcut))
     .map((shortcut) => ({ ...shortcut, keys: keysOf(shortcut, preferences.keys) }));
   const commands = groupOrder.flatMap((wanted) => applicable.filter(({ group }) => group === wanted));
   return [...commands, ...stepEntries(), ...stackEntries(), ...caseEntries()];

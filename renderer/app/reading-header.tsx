@@ -1,7 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { CaseLabel } from '../cohort/case-label';
 import { useProjectStore } from '../cohort/project-store';
-import { useCaseProtocol } from '../reading/case-protocol';
+import { useOfferedTools } from '../reading/asked-tools';
 import { ReadingToolbar } from '../reading/reading-toolbar';
 import { SaveState } from '../reading/save-state';
 import { subjectText } from '../ui/study-words';
@@ -20,9 +20,8 @@ import { readingTools } from './tool-store';
 /** Way back, whose study it is, the tools, and the reading's own controls. */
 export function ReadingHeader() {
   const study = useViewerStore((state) => state.study);
+  const offered = useOfferedTools(readingTools);
   const isCase = useProjectStore((state) => state.openCase !== null);
-  const isLookedAt = useCaseProtocol((state) => state.isLookedAt);
-  const tools = isLookedAt ? readingTools.filter((tool) => tool === 'select') : readingTools;
   return (
     <header className={classes.header}>
       <button type="button" className={classes.tool} onClick={() => void leaveStudy()}>
@@ -37,7 +36,7 @@ export function ReadingHeader() {
       )}
       <div className={classes.separator} />
       <div className={classes.tools} role="toolbar" aria-label={text.header.tools}>
-        {tools.map((tool) => (
+        {offered.map((tool) => (
           <ToolButton key={tool} tool={tool}>
             {text.tools[tool]}
             <ToolKey tool={tool} />

@@ -36,6 +36,8 @@ export interface Shortcut {
   run: () => void;
   /** Whether it applies at the moment; always where left out. */
   when?: () => boolean;
+  /** Whether palette and help sheet list it at the moment; always where left out. Its key then says why it does nothing. */
+  isListed?: () => boolean;
 }
 
 interface ShortcutState {
@@ -87,6 +89,11 @@ export function cannotShare(
 /** Whether a command can be started at the moment. */
 export function applies({ when }: Pick<Shortcut, 'when'>): boolean {
   return when === undefined || when();
+}
+
+/** Whether a command is listed at the moment where commands are shown to choose from. */
+export function isListed({ isListed: listed }: Pick<Shortcut, 'isListed'>): boolean {
+  return listed === undefined || listed();
 }
 
 /**

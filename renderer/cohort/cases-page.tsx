@@ -90,23 +90,26 @@ const columns: readonly TableColumn<PlannedCase>[] = [
     isNumber: true,
     cell: ({ line }) => (line === null ? '' : String(line)),
   },
-  { id: 'caseId', title: words.caseId, width: '130px', cell: ({ caseId }) => caseId },
-  { id: 'place', title: words.place, width: 'minmax(140px, 0.8fr)', cell: ({ place }) => place },
+  { id: 'caseId', title: words.caseId, width: '110px', cell: ({ caseId }) => caseId },
+  { id: 'place', title: words.place, width: 'minmax(140px, 0.7fr)', cell: ({ place }) => place },
   {
     id: 'studies',
     title: words.studies,
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(160px, 0.9fr)',
     cell: ({ studies }) =>
       studies.map(({ description, images }) => words.study(description, images)).join('; '),
   },
-  { id: 'facts', title: words.facts, width: 'minmax(110px, 0.7fr)', cell: ({ facts }) => factsText(facts) },
+  { id: 'facts', title: words.facts, width: 'minmax(110px, 0.6fr)', cell: ({ facts }) => factsText(facts) },
   {
     id: 'problems',
     title: words.problems,
-    width: 'minmax(220px, 1.6fr)',
+    width: 'minmax(220px, 2.6fr)',
     cell: ({ problems }) => <span title={problems.join('\n')}>{problems.join(' ')}</span>,
   },
 ];
+
+/** What lines have that are written in a list. */
+const onlyOfLists: readonly string[] = ['line', 'facts'];
 
 const keyOf = ({ line, caseId, place }: PlannedCase) => `${line ?? ''} ${caseId} ${place}`;
 
@@ -123,6 +126,7 @@ function PlanTable({ plan, isBusy, onAdd, onCancel }: PlanTableProps) {
   const withProblems = useMemo(() => plan.cases.filter(({ problems }) => problems.length > 0), [plan]);
   const usable = plan.cases.filter(({ isUsable }) => isUsable).length;
   const rows = shows === 'all' ? plan.cases : withProblems;
+  const isList = plan.cases.some(({ line }) => line !== null);
   const chosenCase = plan.cases.find((one) => keyOf(one) === chosen);
   return (
     <>
@@ -157,7 +161,7 @@ function PlanTable({ plan, isBusy, onAdd, onCancel }: PlanTableProps) {
       </div>
       <VirtualTable
         label={words.plan}
-        columns={columns}
+        columns={isList ? columns : columns.filter(({ id }) => !onlyOfLists.includes(id))}
         rows={rows}
         keyOf={keyOf}
         chosen={chosen}

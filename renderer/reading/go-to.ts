@@ -4,10 +4,12 @@ import { fractureLevels } from '../../shared/findings/landmark-order';
 import type { Fracture, Point, Reading } from '../../shared/findings/reading';
 import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { HangingView } from '../../shared/ipc/hanging';
+import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { isToolOffered, refusalOfTool } from './asked-tools';
 import { cardOf, fieldOf } from './card-of-item';
 import { hangingInForce, missingInCase } from './case-protocol';
 import { currentFracture } from './next-to-place';
@@ -118,7 +120,7 @@ function toolOfField(target: MissingItem['target'], { levels }: Reading): Tool {
   if (target.kind !== 'field') return 'select';
   const asksForFracture = target.field === 'fractures' || target.field === 'fracturePresence';
   if (asksForFracture && levels.length > 0) return 'fracture';
-  return target.field === 'fragment.presence' ? 'fragment' : 'select';
+  return target.field === 'fragment.presence' && isToolOffered('fragment') ? 'fragment' : 'select';
 }
 
 /** Goes to a missing item: its card and field, the tool that supplies it, the stack and slice it is judged on. */
@@ -165,8 +167,16 @@ const cardOfTool: Partial<Record<Tool, StepId>> = {
   outline: 'canal',
 };
 
-/** Takes a tool in hand: opens its card and, for the sagittal point tools, enlarges the fracture. */
+/**
+ * Takes a tool in hand: opens its card and, for the sagittal point tools, enlarges the fracture. Where the protocol does not
+ * ask for what it is for, says so instead.
+ */
 export function takeTool(tool: Tool): void {
+  const refusal = refusalOfTool(tool);
+  if (refusal !== null) {
+    useSessionStore.setState({ problem: refusal });
+    return;
+  }
   const { reading } = useReadingStore.getState();
   const protocol = useProtocolStore.getState();
   protocol.setStroke(null);

@@ -8,6 +8,7 @@ import { AssessmentPanel } from '../risk/assessment-panel';
 import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
 import { advanceBySteps } from './advance';
+import { dropUnaskedTool } from './asked-tools';
 import { cardOf } from './card-of-item';
 import { useCaseProtocol } from './case-protocol';
 import { focusField } from './controls';
@@ -35,6 +36,7 @@ import { useReadingStore } from './use-reading';
 export function ReadingPanel() {
   const reading = useReadingStore((state) => state.reading);
   useEffect(advanceBySteps, []);
+  useEffect(dropUnaskedTool, []);
   return reading === null ? null : <OpenReading reading={reading} />;
 }
 

@@ -8,6 +8,7 @@ import { drawingText, text } from '../ui/text';
 import { readingCommandTexts } from '../ui/text-prompts';
 import { createCellView } from '../viewer/cell-view';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
+import { isEverAsked, isToolOffered, refusalOf } from './asked-tools';
 import { nextDrawingMode } from './choose-drawing-mode';
 import { finishStroke, shortenStroke } from './draw-line';
 import { exportReading } from './export-reading';
@@ -84,6 +85,11 @@ function cycle(cell: RimCellName): void {
   const { fractureLevel, setStep } = useProtocolStore.getState();
   const fracture = currentFracture(reading, fractureLevel);
   if (fracture === null) return;
+  const refusal = refusalOf(['rim.cells']);
+  if (refusal !== null) {
+    useSessionStore.setState({ problem: refusal });
+    return;
+  }
   setStep('rim');
   cycleRimCell(fracture, cell);
 }
@@ -192,6 +198,7 @@ export const readingShortcuts: readonly Shortcut[] = [
       label: text.tools[tool],
       group: 'Tools',
       when: isReading,
+      isListed: () => isToolOffered(tool),
       run: () => takeTool(tool),
     }),
   ),
@@ -303,6 +310,7 @@ export const readingShortcuts: readonly Shortcut[] = [
       label: `Rim ${cell.replace('-', ' ')}: next state`,
       group: 'Reading',
       when: isDraft,
+      isListed: () => isEverAsked(['rim.cells']),
       run: () => cycle(cell as RimCellName),
     }),
   ),

@@ -103,6 +103,9 @@ export const protocolTexts = {
   someAnswers: (some: number, all: number) => `${numberText(some)} of ${counted(all, 'answer')}`,
   of: (column: string, row: string) => `${column}: ${row}`,
   optionalMark: 'optional',
+  notAsked: (item: string) => `The protocol of this project does not ask for this (${item}).`,
+  notAskedHere: (item: string, deciding: string, answers: readonly string[]) =>
+    `The protocol of this project asks for this (${item}) only where “${deciding}” is ${answers.join(' or ')}.`,
   methods: 'Measurements reported',
   methodsHint: 'The codes of docs/measurements.md.',
   hanging: 'Hanging protocol',

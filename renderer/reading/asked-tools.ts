@@ -1,0 +1,73 @@
+import { isAsked, isOfFracture, ruleOf } from '../../shared/cohort/asked-items';
+import { type ProtocolItem, protocolItems } from '../../shared/cohort/protocol';
+import { type Tool, useToolStore } from '../app/tool-store';
+import { text } from '../ui/text';
+import { caseProtocol, useCaseProtocol } from './case-protocol';
+import { currentFracture } from './next-to-place';
+import { useProtocolStore } from './protocol-store';
+import { useReadingStore } from './use-reading';
+
+const ofFractures = [...protocolItems.filter(isOfFracture), 'fracturePresence'] as const;
+
+/** What the tools of the reading are for; a tool no item stands behind is always offered. */
+const itemsOfTool: Partial<Record<Tool, readonly ProtocolItem[]>> = {
+  // Every fracture is at a marked level.
+  level: ['levels', ...ofFractures],
+  fracture: ofFractures,
+  landmark: ['landmarks'],
+  wall: ['posteriorWall'],
+  disrupted: ['posteriorWall'],
+  fragment: ['fragment.sizes'],
+  outline: ['canal.outlines'],
+};
+
+/** Whether the protocol in force asks for any of the items, whatever is answered; always outside a project. */
+export function isEverAsked(items: readonly ProtocolItem[]): boolean {
+  const protocol = caseProtocol();
+  return items.some((item) => ruleOf(protocol, item)?.asked !== 'no');
+}
+
+/** Whether a tool is offered under the protocol in force. */
+export const isToolOffered = (tool: Tool): boolean => isEverAsked(itemsOfTool[tool] ?? protocolItems);
+
+/** `isToolOffered` for a component. */
+export function useOfferedTools<T extends Tool>(tools: readonly T[]): readonly T[] {
+  useCaseProtocol((state) => state.protocol);
+  return tools.filter(isToolOffered);
+}
+
+/** Why nothing can be entered for these items, in a sentence; null where the protocol asks for one of them. */
+export function refusalOf(items: readonly ProtocolItem[]): string | null {
+  const protocol = caseProtocol();
+  const { reading } = useReadingStore.getState();
+  const [first] = items;
+  if (protocol === null || reading === null || first === undefined) return null;
+  const words = text.protocol;
+  if (!isEverAsked(items)) return words.notAsked(words.itemNames[first]);
+  const fracture = currentFracture(reading, useProtocolStore.getState().fractureLevel);
+  if (items.some((item) => isAsked(protocol, item, reading, isOfFracture(item) ? fracture : null)))
+    return null;
+  const when = ruleOf(protocol, first)?.when ?? null;
+  return when === null
+    ? words.notAsked(words.itemNames[first])
+    : words.notAskedHere(
+        words.itemNames[first],
+        words.itemNames[when.item],
+        when.oneOf.map((answer) => words.answer(answer)),
+      );
+}
+
+/** Why a tool cannot be taken in hand, in a sentence; null where it can. */
+export const refusalOfTool = (tool: Tool): string | null => refusalOf(itemsOfTool[tool] ?? []);
+
+/** Puts the tool in hand away where another answer or another fracture has it asked no more. */
+export function dropUnaskedTool(): () => void {
+  const drop = () => {
+    const { activeTool, setTool } = useToolStore.getState();
+    if (refusalOfTool(activeTool) !== null) setTool('select');
+  };
+  const ends = [useReadingStore.subscribe(drop), useProtocolStore.subscribe(drop)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
