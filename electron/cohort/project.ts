@@ -6,7 +6,7 @@ import { documentChanges } from '../../shared/cohort/document-changes';
 import type { ProjectReader, ProjectRole, ProjectState, Worklist } from '../../shared/cohort/project';
 import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
 import { mayShowReading } from '../../shared/cohort/visibility';
-import { makeWorklist, sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
+import { casesLeft, makeWorklist, sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
 import type { Outcome } from '../../shared/ipc/contract';
 import { refuse } from '../../shared/ipc/outcome';
 import type { ReaderInput } from '../../shared/ipc/project';
@@ -332,9 +332,10 @@ export class Project {
       if (known === undefined) byCase.set(head.caseId, [head]);
       else known.push(head);
     }
+    const left = casesLeft(content, who.code);
     const visible = new Map<string, boolean>();
     for (const [caseId, heads] of byCase) {
-      const viewed = { readers: shared.get(caseId) ?? [], heads };
+      const viewed = { readers: shared.get(caseId) ?? [], heads, isLeft: left.has(caseId) };
       for (const head of heads) {
         visible.set(head.readingId, mayShowReading(head, who, viewed, content.protocol));
       }

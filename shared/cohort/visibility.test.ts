@@ -14,16 +14,16 @@ function sees(
   roles: ProjectRole[],
   seen: ReadingHead,
   heads: ReadingHead[],
-  otherReaders = true,
+  { otherReaders = true, isLeft = false } = {},
 ): boolean {
   const blinding = { studyDates: true, otherReaders };
-  return mayShowReading(seen, { code, roles }, { readers, heads }, { blinding });
+  return mayShowReading(seen, { code, roles }, { readers, heads, isLeft }, { blinding });
 }
 
 it('shows nobody another’s draft, and everyone their own', () => {
   const draft = head('anna', { status: 'draft' });
   for (const roles of [['reader'], ['coordinator'], ['adjudicator']] as ProjectRole[][]) {
-    expect(sees('bert', roles, draft, [draft, bert], false)).toBe(false);
+    expect(sees('bert', roles, draft, [draft, bert], { otherReaders: false })).toBe(false);
     expect(sees('anna', roles, draft, [draft, bert])).toBe(true);
   }
 });
@@ -33,7 +33,7 @@ it('hides a submitted reading from a reader of the case until all are submitted'
   expect(sees('bert', ['reader'], anna, [anna, head('bert', { status: 'draft' })])).toBe(false);
   expect(sees('bert', ['reader', 'coordinator'], anna, [anna])).toBe(false);
   expect(sees('bert', ['reader'], anna, [anna, bert])).toBe(true);
-  expect(sees('bert', ['reader'], anna, [anna], false)).toBe(true);
+  expect(sees('bert', ['reader'], anna, [anna], { otherReaders: false })).toBe(true);
 });
 
 it('hides it again from a reader who re-opened the own reading or reads the case again', () => {
@@ -41,6 +41,14 @@ it('hides it again from a reader who re-opened the own reading or reads the case
   expect(sees('bert', ['reader'], anna, [anna, reopened])).toBe(false);
   const again = head('bert', { status: 'draft', repeat: 1 });
   expect(sees('bert', ['reader'], anna, [anna, bert, again])).toBe(false);
+  expect(sees('bert', ['reader'], anna, [anna, bert], { isLeft: true })).toBe(false);
+});
+
+it('hides from a reader who reads a case again what the same reader found before', () => {
+  const again = (status: 'draft' | 'submitted') => head('bert', { status, repeat: 1 });
+  expect(sees('bert', ['reader'], bert, [bert, again('draft')])).toBe(false);
+  expect(sees('bert', ['reader'], again('draft'), [bert, again('draft')])).toBe(true);
+  expect(sees('bert', ['reader'], bert, [bert, again('submitted')])).toBe(true);
 });
 
 it('shows it to a coordinator who does not read the case, and to no stranger', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ReadingHead } from './case-state';
 import type { ProjectRole } from './project';
 import { head } from './testing/heads';
-import { makeWorklist, type WorklistSource } from './worklist';
+import { casesLeft, makeWorklist, type WorklistSource } from './worklist';
 
 const people: [string, ProjectRole[]][] = [
   ['anna', ['reader']],
@@ -110,6 +110,20 @@ it('asks for repeats after all first readings, and after the days of the protoco
   const now = new Date('2026-03-04T10:00:00.000Z');
   const due = rows('anna', { ...from, protocol, heads, now }).filter(({ repeat }) => repeat === 1);
   expect(due.map(({ hindrance }) => hindrance)).toEqual([null, null]);
+  const [again] = due;
+  if (again === undefined) throw new Error('nothing is read again');
+  const { caseId } = again;
+  const asked = (status: 'draft' | 'submitted') =>
+    rows('anna', { ...from, protocol, now, heads: [...heads, head('anna', { caseId, repeat: 1, status })] })
+      .filter((row) => row.caseId === caseId)
+      .map(({ hindrance }) => hindrance);
+  expect(asked('draft')).toEqual([expect.stringContaining('reading this case again'), null]);
+  expect(asked('submitted')).toEqual([null, null]);
+  const left = (more: ReadingHead[]) => [
+    ...casesLeft({ ...from, protocol, heads: [...heads, ...more] }, 'anna'),
+  ];
+  expect(left([]).toSorted()).toEqual(due.map((row) => row.caseId).toSorted());
+  expect(left([head('anna', { caseId, repeat: 1 })])).not.toContain(caseId);
 });
 
 it('tells the time left from three readings on, by the median', () => {

@@ -3,6 +3,7 @@ import type { CaseState, ProjectReader, ProjectRole, ReaderProgress, Worklist, W
 import type { Protocol } from './protocol';
 import { type AskedReading, readingOrder } from './reading-order';
 import { shareCases } from './share-cases';
+import { isReadAgain } from './visibility';
 
 /** What a worklist is made of. */
 export interface WorklistSource {
@@ -123,36 +124,62 @@ function repeatHindrance(
   return `It can be read again from ${from}, ${days} ${days === 1 ? 'day' : 'days'} after the first reading.`;
 }
 
+/** What is asked of a reader, in order, and which cases of that are not all submitted. `own`: the reader's heads of them. */
+function askedOf(
+  caseIds: readonly string[],
+  own: readonly ReadingHead[],
+  code: string,
+  protocol: WorklistSource['protocol'],
+): { asked: AskedReading[]; left: Set<string> } {
+  const begunRepeats = new Set(own.filter(({ repeat }) => repeat > 0).map(({ caseId }) => caseId));
+  const asked = readingOrder(caseIds, code, protocol, begunRepeats);
+  const done = new Set(
+    own.filter(({ status }) => status === 'submitted').map(({ repeat, caseId }) => `${repeat} ${caseId}`),
+  );
+  const open = asked.filter(({ caseId, repeat }) => !done.has(`${repeat} ${caseId}`));
+  return { asked, left: new Set(open.map(({ caseId }) => caseId)) };
+}
+
+/** The cases of which a reader has something left to read, for the first time or again. */
+export function casesLeft(source: Parameters<typeof sharedCases>[0], code: string): Set<string> {
+  const shared = sharedCases(source);
+  const mine = [...shared].filter(([, readers]) => readers.includes(code)).map(([caseId]) => caseId);
+  const own = source.heads.filter((head) => head.readerCode === code && head.role === 'reader');
+  return askedOf(mine, own, code, source.protocol).left;
+}
+
+const readAgain =
+  'You are reading this case again; what you found the first time can be opened when that is submitted.';
+
 function readerRows(source: WorklistSource, cases: readonly KnownCase[], code: string): WorklistRow[] {
   const mine = new Map(cases.filter(({ readers }) => readers.includes(code)).map((one) => [one.caseId, one]));
   const own = source.heads.filter(
     (head) => head.readerCode === code && head.role === 'reader' && mine.has(head.caseId),
   );
   const heads = new Map(own.map((head) => [`${head.repeat} ${head.caseId}`, head]));
-  const begunRepeats = new Set(own.filter(({ repeat }) => repeat > 0).map(({ caseId }) => caseId));
   const submitted = new Map(
     own
       .filter(({ repeat, status }) => repeat === 0 && status === 'submitted')
       .map((head) => [head.caseId, head]),
   );
-  const asked = readingOrder([...mine.keys()], code, source.protocol, begunRepeats);
-  const pending = new Set(
-    asked
-      .filter(({ caseId, repeat }) => heads.get(`${repeat} ${caseId}`)?.status !== 'submitted')
-      .map(({ caseId }) => caseId),
-  );
+  const { asked, left } = askedOf([...mine.keys()], own, code, source.protocol);
+  const ownOf = grouped(own);
   return asked.map((one) => {
     const { caseId, repeat } = one;
     const known = mine.get(caseId);
     const head = heads.get(`${repeat} ${caseId}`);
     // What became of the case tells about the other readings: not before this reader has nothing left to read of it.
     const isOver =
-      repeat === 0 && !pending.has(caseId) && known !== undefined && decidingReadings(known) !== null;
+      repeat === 0 && !left.has(caseId) && known !== undefined && decidingReadings(known) !== null;
     const state: CaseState = isOver ? known.state : (head?.status ?? 'not-started');
     const again =
-      repeat === 0 || head !== undefined
-        ? null
-        : repeatHindrance(asked, submitted, caseId, source.protocol, source.now);
+      head !== undefined
+        ? isReadAgain(head, ownOf.get(caseId) ?? [])
+          ? readAgain
+          : null
+        : repeat === 0
+          ? null
+          : repeatHindrance(asked, submitted, caseId, source.protocol, source.now);
     return rowOf({ caseId, repeat, role: 'reader' }, head, { state, hindrance: known?.hindrance ?? again });
   });
 }
