@@ -78,7 +78,10 @@ export async function makeProject(
   await ask(page, 'project:addCases', plan.planId);
 }
 
-/** Reads every case as a reader of the project and submits it; `change` makes of the truth what this reader saw. */
+/**
+ * Reads every case that is left to read at present as a reader of the project and submits it; `change` makes of the truth
+ * what this reader saw.
+ */
 export async function readAllCases(
   page: Page,
   reader: string,
@@ -88,8 +91,12 @@ export async function readAllCases(
   await ask(page, 'project:signIn', { code: reader, pin: '' });
   const truths = phantoms.map((name) => readTruth(phantomFolder, name));
   const { rows } = fromJsonText(await ask(page, 'project:worklist'));
+  const toRead = rows.filter(
+    ({ role, hindrance, state }) =>
+      role === 'reader' && hindrance === null && (state === 'not-started' || state === 'draft'),
+  );
   const read: { truth: Truth; reading: Reading }[] = [];
-  for (const { caseId, repeat } of rows.filter(({ role }) => role === 'reader')) {
+  for (const { caseId, repeat } of toRead) {
     const { studyInstanceUid } = await ask(page, 'project:openCase', { caseId, repeat, role: 'reader' });
     const truth = truths.find((one) => one.studyInstanceUid === studyInstanceUid);
     if (truth === undefined) throw new Error(`case ${caseId} is no phantom`);

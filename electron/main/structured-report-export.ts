@@ -31,7 +31,7 @@ export async function exportStructuredReport(
     return { ok: false, problem: 'This reading is not stored; enter a finding first.' };
   if (reading.project !== null) {
     const problem =
-      'A reading of a reader study stays without the identifiers of its images, which DICOM SR needs; export it as JSON or a table.';
+      'A reading of a reader study stays without the identifiers of its images, which DICOM SR needs; export it as JSON here, or with all others as a table under Exchange.';
     return { ok: false, problem };
   }
   const study = library.study(reading.study.studyInstanceUid);

@@ -1,5 +1,6 @@
 import { isAsked, isOfFracture, ruleOf } from '../../shared/cohort/asked-items';
 import { type ProtocolItem, protocolItems } from '../../shared/cohort/protocol';
+import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
 import { caseProtocol, useCaseProtocol } from './case-protocol';
@@ -60,7 +61,20 @@ export function refusalOf(items: readonly ProtocolItem[]): string | null {
 /** Why a tool cannot be taken in hand, in a sentence; null where it can. */
 export const refusalOfTool = (tool: Tool): string | null => refusalOf(itemsOfTool[tool] ?? []);
 
-/** Puts the tool in hand away where another answer or another fracture has it asked no more. */
+let lastRefusal: string | null = null;
+
+/** Shows a refusal; null takes the last one away, because something else was done. */
+export function sayRefusal(refusal: string | null): void {
+  const { problem } = useSessionStore.getState();
+  if (refusal !== null || (problem !== null && problem === lastRefusal))
+    useSessionStore.setState({ problem: refusal });
+  lastRefusal = refusal;
+}
+
+/**
+ * Puts the tool in hand away where another answer or another fracture has it asked no more. Returns the function that stops
+ * it and takes the last refusal away.
+ */
 export function dropUnaskedTool(): () => void {
   const drop = () => {
     const { activeTool, setTool } = useToolStore.getState();
@@ -69,5 +83,6 @@ export function dropUnaskedTool(): () => void {
   const ends = [useReadingStore.subscribe(drop), useProtocolStore.subscribe(drop)];
   return () => {
     for (const end of ends) end();
+    sayRefusal(null);
   };
 }

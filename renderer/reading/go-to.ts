@@ -4,12 +4,11 @@ import { fractureLevels } from '../../shared/findings/landmark-order';
 import type { Fracture, Point, Reading } from '../../shared/findings/reading';
 import { add, dot, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { HangingView } from '../../shared/ipc/hanging';
-import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { displayGeometry, imageCentre } from '../viewer/display-geometry';
 import { isCompared } from '../viewer/viewer-cells';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { isToolOffered, refusalOfTool } from './asked-tools';
+import { isToolOffered, refusalOfTool, sayRefusal } from './asked-tools';
 import { cardOf, fieldOf } from './card-of-item';
 import { hangingInForce, missingInCase } from './case-protocol';
 import { currentFracture } from './next-to-place';
@@ -173,10 +172,8 @@ const cardOfTool: Partial<Record<Tool, StepId>> = {
  */
 export function takeTool(tool: Tool): void {
   const refusal = refusalOfTool(tool);
-  if (refusal !== null) {
-    useSessionStore.setState({ problem: refusal });
-    return;
-  }
+  sayRefusal(refusal);
+  if (refusal !== null) return;
   const { reading } = useReadingStore.getState();
   const protocol = useProtocolStore.getState();
   protocol.setStroke(null);

@@ -8,7 +8,7 @@ import { drawingText, text } from '../ui/text';
 import { readingCommandTexts } from '../ui/text-prompts';
 import { createCellView } from '../viewer/cell-view';
 import { stackOf, useViewerStore } from '../viewer/viewer-store';
-import { isEverAsked, isToolOffered, refusalOf } from './asked-tools';
+import { isEverAsked, isToolOffered, refusalOf, sayRefusal } from './asked-tools';
 import { nextDrawingMode } from './choose-drawing-mode';
 import { finishStroke, shortenStroke } from './draw-line';
 import { exportReading } from './export-reading';
@@ -86,10 +86,8 @@ function cycle(cell: RimCellName): void {
   const fracture = currentFracture(reading, fractureLevel);
   if (fracture === null) return;
   const refusal = refusalOf(['rim.cells']);
-  if (refusal !== null) {
-    useSessionStore.setState({ problem: refusal });
-    return;
-  }
+  sayRefusal(refusal);
+  if (refusal !== null) return;
   setStep('rim');
   cycleRimCell(fracture, cell);
 }
