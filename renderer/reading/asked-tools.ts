@@ -28,12 +28,15 @@ export function isEverAsked(items: readonly ProtocolItem[]): boolean {
   return items.some((item) => ruleOf(protocol, item)?.asked !== 'no');
 }
 
-/** Whether a tool is offered under the protocol in force. */
-export const isToolOffered = (tool: Tool): boolean => isEverAsked(itemsOfTool[tool] ?? protocolItems);
+/** Whether a tool is offered: what enters nothing always is, the others where the protocol asks for what they are for. */
+export function isToolOffered(tool: Tool): boolean {
+  const items = itemsOfTool[tool];
+  return items === undefined || (!useCaseProtocol.getState().isLookedAt && isEverAsked(items));
+}
 
 /** `isToolOffered` for a component. */
 export function useOfferedTools<T extends Tool>(tools: readonly T[]): readonly T[] {
-  useCaseProtocol((state) => state.protocol);
+  useCaseProtocol();
   return tools.filter(isToolOffered);
 }
 
@@ -59,7 +62,11 @@ export function refusalOf(items: readonly ProtocolItem[]): string | null {
 }
 
 /** Why a tool cannot be taken in hand, in a sentence; null where it can. */
-export const refusalOfTool = (tool: Tool): string | null => refusalOf(itemsOfTool[tool] ?? []);
+export function refusalOfTool(tool: Tool): string | null {
+  const items = itemsOfTool[tool];
+  if (items === undefined) return null;
+  return useCaseProtocol.getState().isLookedAt ? text.reading.onlyLookedAt : refusalOf(items);
+}
 
 let lastRefusal: string | null = null;
 

@@ -3,6 +3,7 @@ import { counted, numberText } from './format';
 /** Words of the reading column: the form of each step, what is missing, saving, submitting and history. */
 export const readingTexts = {
   notExported: 'Not exported: the reading could not be saved first.',
+  onlyLookedAt: 'This reading is only looked at; nothing of it is changed.',
   notBegun: 'not begun',
   notAssessable: 'not assessable',
   itemNotAssessable: (item: string) => `${item}: not assessable`,
