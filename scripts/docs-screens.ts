@@ -15,7 +15,7 @@ import {
 } from '../e2e/support/launch';
 import { ReadingRoom } from '../e2e/support/reading-room';
 import { readTruth } from './phantom/read-truth';
-import { takeProject } from './project-screens';
+import { takeProject, takeStudy } from './project-screens';
 
 const sizes = [
   { width: 1440, height: 900, folder: path.join(projectRoot, 'docs/screens') },
@@ -70,6 +70,7 @@ async function takeGeometry(): Promise<void> {
 
 await takeGeometry();
 await takeProject(take);
+await takeStudy(take);
 const running = await launchApp({ userData: data.path, bundled: phantomFolder });
 const { page, close } = running;
 const room = new ReadingRoom(page);

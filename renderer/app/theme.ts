@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
 
 /** Text to background of the reading room: near-black, so that the image is the brightest thing on the screen. */
 const dark: MantineColorsTuple = [
@@ -39,6 +39,17 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   focusRing: 'auto',
   cursorType: 'pointer',
+  components: {
+    // What explains a field stays readable from where the images are read.
+    InputWrapper: Input.Wrapper.extend({
+      vars: () => ({
+        label: {},
+        error: {},
+        success: {},
+        description: { '--input-description-size': '11px' },
+      }),
+    }),
+  },
 });
 
 /** What Mantine's components take from the colours of `ui/colours.css`. */

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconFileExport, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
-import { type AuditAction, type AuditEntry, auditActions } from '../../shared/cohort/audit';
+import { type AuditAction, type AuditChange, type AuditEntry, auditActions } from '../../shared/cohort/audit';
 import type { ProjectState } from '../../shared/cohort/project';
 import { fromJsonText } from '../../shared/ipc/json-text';
 import { bridge } from '../app/bridge';
@@ -195,6 +195,20 @@ export function AuditPage({ project }: { project: ProjectState }) {
   );
 }
 
+/** Longer values are folded, characters. */
+const longestUnfolded = 160;
+
+function Value({ of }: { of: AuditChange['from'] }) {
+  const value = valueText(of) || words.nothing;
+  if (value.length <= longestUnfolded) return value;
+  return (
+    <details className={classes.value}>
+      <summary>{words.beginning(value.slice(0, longestUnfolded - 40))}</summary>
+      {value}
+    </details>
+  );
+}
+
 interface EntryDetailsProps {
   entry: AuditEntry;
   /** Shows nothing but the entries of a reading; missing where that is so already. */
@@ -205,17 +219,19 @@ function EntryDetails({ entry, onOnlyReading }: EntryDetailsProps) {
   const { readingId } = entry;
   return (
     <section className={classes.details} aria-label={words.entry(entry.sequence)}>
-      <h2 className={classes.heading}>
-        {words.entry(entry.sequence)} · {words.actions[entry.action]}
+      <div className={classes.entryHead}>
+        <h2 className={classes.heading}>
+          {words.entry(entry.sequence)} · {words.actions[entry.action]}
+        </h2>
         {readingId !== null && onOnlyReading !== undefined && (
           <button type="button" className={classes.smallButton} onClick={() => onOnlyReading(readingId)}>
             {words.onlyReading}
           </button>
         )}
-      </h2>
+      </div>
       {entry.summary !== '' && <p>{entry.summary}</p>}
       {entry.changes.length > 0 && (
-        <table className={classes.plainTable}>
+        <table className={`${classes.plainTable} ${classes.changes}`}>
           <thead>
             <tr>
               <th scope="col">{words.where}</th>
@@ -227,8 +243,12 @@ function EntryDetails({ entry, onOnlyReading }: EntryDetailsProps) {
             {entry.changes.map(({ path, from, to }) => (
               <tr key={path}>
                 <th scope="row">{path}</th>
-                <td>{valueText(from) || words.nothing}</td>
-                <td>{valueText(to) || words.nothing}</td>
+                <td>
+                  <Value of={from} />
+                </td>
+                <td>
+                  <Value of={to} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -46,14 +46,11 @@ export function CasesPage({ project }: { project: ProjectState }) {
           </Button>
         ))}
         <span className={classes.spacer} />
-        <span className={classes.quiet}>{words.count(project.caseCount)}</span>
+        <span className={classes.quiet} role="status" aria-label={text.cohort.pages.cases}>
+          {isBusy ? words.looking : words.count(project.caseCount)}
+        </span>
       </div>
       {hindrance !== null && <p className={classes.quiet}>{hindrance}</p>}
-      {isBusy && (
-        <p className={classes.quiet} role="status">
-          {words.looking}
-        </p>
-      )}
       {plan === null ? (
         <div className={classes.prose}>
           <p>{words.hint}</p>
@@ -104,7 +101,7 @@ const columns: readonly TableColumn<PlannedCase>[] = [
     id: 'problems',
     title: words.problems,
     width: 'minmax(220px, 2.6fr)',
-    cell: ({ problems }) => <span title={problems.join('\n')}>{problems.join(' ')}</span>,
+    cell: ({ problems }) => problems.join(' '),
   },
 ];
 

@@ -55,7 +55,7 @@ const columns: readonly TableColumn<ImportedReading>[] = [
     id: 'sentence',
     title: words.sentence,
     width: 'minmax(300px, 1fr)',
-    cell: ({ sentence }) => <span title={sentence}>{sentence}</span>,
+    cell: ({ sentence }) => sentence,
   },
 ];
 

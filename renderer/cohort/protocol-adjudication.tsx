@@ -3,7 +3,9 @@ import { IconX } from '@tabler/icons-react';
 import { decidingItems } from '../../shared/cohort/asked-items';
 import type { ProjectReader } from '../../shared/cohort/project';
 import type { AdjudicationCriterion, Protocol } from '../../shared/cohort/protocol';
+import { unitOfMethod } from '../../shared/export/measurement-items';
 import { measurementMethods } from '../../shared/findings/reading';
+import { unitWords } from '../reading/measurement-list';
 import { text } from '../ui/text';
 import classes from './cohort.module.css';
 
@@ -122,6 +124,7 @@ interface CriterionProps {
 }
 
 function Criterion({ number, criterion, onChange }: CriterionProps) {
+  const unit = criterion.kind === 'measurement' ? unitWords[unitOfMethod(criterion.method) ?? '1'] : '';
   return (
     <>
       <NativeSelect
@@ -164,6 +167,7 @@ function Criterion({ number, criterion, onChange }: CriterionProps) {
           w={110}
           aria-label={words.criterionLimit(number)}
           prefix="> "
+          suffix={unit === '' ? '' : ` ${unit}`}
           value={criterion.moreThan}
           min={0}
           max={criterion.kind === 'rimCells' ? 8 : 1000}

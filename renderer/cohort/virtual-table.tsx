@@ -149,16 +149,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                   onOpen?.(row);
                 }}
               >
-                {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={classes.cell}
-                    data-number={column.isNumber || undefined}
-                  >
-                    {column.cell(row)}
-                  </div>
-                ))}
+                {columns.map((column) => {
+                  const content = column.cell(row);
+                  return (
+                    <div
+                      key={column.id}
+                      role="gridcell"
+                      className={classes.cell}
+                      data-number={column.isNumber || undefined}
+                      title={typeof content === 'string' ? content : undefined}
+                    >
+                      {content}
+                    </div>
+                  );
+                })}
               </div>
             );
           })}

@@ -1,4 +1,5 @@
 import type { PointerEvent } from 'react';
+import type { VertebralLevel } from '../../shared/dicom/levels';
 import type { Study } from '../../shared/dicom/model';
 import { fragmentSizes } from '../../shared/findings/measured-lines';
 import type { Fracture, Reading } from '../../shared/findings/reading';
@@ -27,6 +28,8 @@ interface ShapesProps {
   pointer: readonly [number, number] | null;
   /** Whose reading it is, where several lie over one image; its numbers are then not written. */
   readerLabel?: string | null;
+  /** Levels of it whose name stands there already. */
+  namedElsewhere?: ReadonlySet<VertebralLevel>;
   onGrab: Grab;
   onGrabProposal: (event: PointerEvent, proposal: PlacedProposal, at: readonly [number, number]) => void;
 }
@@ -41,6 +44,8 @@ const grabbedBy: Partial<Record<Tool, readonly PointRef['kind'][]>> = {
   outline: ['outline'],
 };
 
+const none: ReadonlySet<VertebralLevel> = new Set();
+
 /** Everything of a reading that shows in one viewport: SVG content in CSS pixels of the viewport. */
 export function AnnotationShapes({
   view,
@@ -49,6 +54,7 @@ export function AnnotationShapes({
   tool,
   pointer,
   readerLabel = null,
+  namedElsewhere = none,
   onGrab,
   onGrabProposal,
 }: ShapesProps) {
@@ -89,7 +95,7 @@ export function AnnotationShapes({
           onGrab={onGrabProposal}
         />
       )}
-      <LevelMarks draw={draw} reading={reading} />
+      <LevelMarks draw={draw} reading={reading} namedElsewhere={namedElsewhere} />
       {stroke !== null && imageKey(stroke.image) === imageKey(view.imageGeometry) && (
         <StrokeShape view={view} stroke={stroke} pointer={pointer} />
       )}

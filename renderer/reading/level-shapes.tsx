@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react';
-import { vertebralLevels } from '../../shared/dicom/levels';
+import { type VertebralLevel, vertebralLevels } from '../../shared/dicom/levels';
 import type { Reading } from '../../shared/findings/reading';
 import { splineLine } from '../../shared/geometry/spline';
 import type { Vector3 } from '../../shared/geometry/vector';
@@ -19,8 +19,15 @@ const besideMark: Readonly<Record<string, { x: number; textAnchor: 'start' | 'en
 };
 const besideOwnMark = { x: 7, textAnchor: 'start' } as const;
 
+interface LevelMarksProps {
+  draw: Drawing;
+  reading: Reading;
+  /** Levels whose name stands there already. */
+  namedElsewhere: ReadonlySet<VertebralLevel>;
+}
+
 /** Names of the levels: at their marks in sagittal and coronal planes, only the nearest one in other planes. */
-export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading }) {
+export function LevelMarks({ draw, reading, namedElsewhere }: LevelMarksProps) {
   const { view, study } = draw;
   const alongSpine = view.stack.plane === 'sagittal' || view.stack.plane === 'coronal';
   const inReach = reading.levels.filter((mark) => isInReach(view, study, mark.point));
@@ -28,7 +35,8 @@ export function LevelMarks({ draw, reading }: { draw: Drawing; reading: Reading 
     (a, b) => Math.abs(view.signedDistance(a.point.lps)) - Math.abs(view.signedDistance(b.point.lps)),
   )[0];
   const shown = alongSpine ? inReach : nearest === undefined ? [] : [nearest];
-  return shown.map((mark) => {
+  const named = shown.filter(({ level }) => !namedElsewhere.has(level));
+  return named.map((mark) => {
     const at = view.toScreen(mark.point.lps);
     const fractured = reading.fractures.some((fracture) => fracture.level === mark.level);
     const ref: PointRef = { kind: 'level', level: mark.level };

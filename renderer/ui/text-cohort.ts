@@ -286,5 +286,6 @@ export const cohortTexts = {
     none: 'No entry here.',
     entry: (sequence: number) => `Entry ${numberText(sequence)}`,
     hash: 'Hash',
+    beginning: (value: string) => `${value}…`,
   },
 } as const;

@@ -182,6 +182,12 @@ function missingOf(measure: Measure): MissingCode[] {
   return ['NOT_ANSWERED', 'NOT_ASSESSABLE', 'REFUSED', ...(mayBeLeftOut ? (['NOT_ASKED'] as const) : [])];
 }
 
+/** The unit of the values of a method; null where it has values in several. */
+export function unitOfMethod(method: MeasurementMethod): Measurement['unit'] | null {
+  const [unit, ...others] = new Set(measures.filter((one) => one.method === method).map((one) => one.unit));
+  return unit === undefined || others.length > 0 ? null : unit;
+}
+
 const keys = new Set<string>();
 
 /** Every measurement, one item for each method and unit: values of different methods never share a column. */

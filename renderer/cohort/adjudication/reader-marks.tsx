@@ -1,3 +1,4 @@
+import type { VertebralLevel } from '../../../shared/dicom/levels';
 import type { Study } from '../../../shared/dicom/model';
 import type { Reading } from '../../../shared/findings/reading';
 import { distance } from '../../../shared/geometry/vector';
@@ -10,14 +11,12 @@ const doNothing = () => undefined;
 /** Marks of a level this near to each other, mm, are of one body. */
 const sameBody = 15;
 
-/** A reading without the marks of levels that the adjudicator has at the same vertebra: one name is enough there. */
-function besideOwn(reading: Reading, own: Reading | null): Reading {
-  if (own === null) return reading;
-  const levels = reading.levels.filter(
-    ({ level, point }) =>
-      !own.levels.some((mark) => mark.level === level && distance(mark.point.lps, point.lps) <= sameBody),
+/** The levels that the adjudicator has at the same vertebra: one name is enough there. */
+function namedByOwn(reading: Reading, own: Reading | null): ReadonlySet<VertebralLevel> {
+  const same = reading.levels.filter(({ level, point }) =>
+    own?.levels.some((mark) => mark.level === level && distance(mark.point.lps, point.lps) <= sameBody),
   );
-  return { ...reading, levels };
+  return new Set(same.map(({ level }) => level));
 }
 
 /**
@@ -33,7 +32,8 @@ export function ReaderMarks({ view, study, own }: { view: CellView; study: Study
       <g key={label} className={styles.ofReader} data-reader={label}>
         <AnnotationShapes
           view={view}
-          reading={besideOwn(reading, own)}
+          reading={reading}
+          namedElsewhere={namedByOwn(reading, own)}
           study={study}
           tool={null}
           pointer={null}
