@@ -3,7 +3,7 @@ import { type ProtocolItem, protocolItems } from '../../shared/cohort/protocol';
 import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
-import { caseProtocol, useCaseProtocol } from './case-protocol';
+import { caseProtocol, hindranceToEdit, useHindranceToEdit } from './case-protocol';
 import { currentFracture } from './next-to-place';
 import { useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
@@ -31,12 +31,12 @@ export function isEverAsked(items: readonly ProtocolItem[]): boolean {
 /** Whether a tool is offered: what enters nothing always is, the others where the protocol asks for what they are for. */
 export function isToolOffered(tool: Tool): boolean {
   const items = itemsOfTool[tool];
-  return items === undefined || (!useCaseProtocol.getState().isLookedAt && isEverAsked(items));
+  return items === undefined || (hindranceToEdit() === null && isEverAsked(items));
 }
 
 /** `isToolOffered` for a component. */
 export function useOfferedTools<T extends Tool>(tools: readonly T[]): readonly T[] {
-  useCaseProtocol();
+  useHindranceToEdit();
   return tools.filter(isToolOffered);
 }
 
@@ -65,7 +65,7 @@ export function refusalOf(items: readonly ProtocolItem[]): string | null {
 export function refusalOfTool(tool: Tool): string | null {
   const items = itemsOfTool[tool];
   if (items === undefined) return null;
-  return useCaseProtocol.getState().isLookedAt ? text.reading.onlyLookedAt : refusalOf(items);
+  return hindranceToEdit() ?? refusalOf(items);
 }
 
 let lastRefusal: string | null = null;

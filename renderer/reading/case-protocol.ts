@@ -5,6 +5,8 @@ import type { MissingItem } from '../../shared/findings/completeness';
 import type { Reading } from '../../shared/findings/reading';
 import type { HangingProtocol } from '../../shared/ipc/hanging';
 import { usePreferencesStore } from '../app/preferences-store';
+import { useProjectStore } from '../cohort/project-store';
+import { text } from '../ui/text';
 
 /**
  * The protocol the open reading is made under (null outside a project: everything is asked), and whether the reading is
@@ -17,6 +19,20 @@ export const useCaseProtocol = create<{ protocol: Protocol | null; isLookedAt: b
 
 /** The protocol the open reading is made under, outside a component. */
 export const caseProtocol = (): Protocol | null => useCaseProtocol.getState().protocol;
+
+/** Why nothing of the open reading may be changed, in a sentence; null where it may. */
+export function hindranceToEdit(): string | null {
+  if (useCaseProtocol.getState().isLookedAt) return text.reading.onlyLookedAt;
+  const { openCase, project } = useProjectStore.getState();
+  return openCase === null ? null : (project?.readOnly ?? null);
+}
+
+/** `hindranceToEdit` for a component. */
+export function useHindranceToEdit(): string | null {
+  useCaseProtocol();
+  useProjectStore((state) => (state.openCase === null ? null : state.project?.readOnly));
+  return hindranceToEdit();
+}
 
 /** What the open reading lacks before it can be submitted. */
 export const missingInCase = (reading: Reading): MissingItem[] => missingForProtocol(reading, caseProtocol());

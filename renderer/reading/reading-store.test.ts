@@ -60,7 +60,10 @@ function fakeBridge(stored: { reading: Reading; viewState: ViewState | null }) {
   return bridge;
 }
 
-async function opened(stored: { reading: Reading; viewState: ViewState | null }) {
+async function opened(
+  stored: { reading: Reading; viewState: ViewState | null },
+  hindrance: string | null = null,
+) {
   const bridge = fakeBridge(stored);
   const onOpened = vi.fn();
   const store = createReadingStore({
@@ -68,6 +71,7 @@ async function opened(stored: { reading: Reading; viewState: ViewState | null })
     viewState: () => view,
     onOpened,
     protocol: () => null,
+    hindrance: () => hindrance,
     now: () => now,
   });
   await store.getState().open('1.2.3');
@@ -98,6 +102,20 @@ describe('reading store', () => {
     await store.getState().flush();
     expect(bridge.saves).toEqual([]);
     expect(store.getState().saveState).toEqual({ kind: 'empty' });
+  });
+
+  it('changes nothing where nothing may be changed, and says why', async () => {
+    const { bridge, store } = await opened({ reading: complete(), viewState: null }, 'Only looked at.');
+    const { apply, undo, submit, reopen } = store.getState();
+    const before = store.getState().reading;
+    expect(apply((reading) => setLevel(reading, 'L4', placedAt(30)), 'L4')).toBe(false);
+    expect(store.getState().refused).toBe('Only looked at.');
+    undo();
+    reopen('because');
+    expect(await submit()).toBe(false);
+    expect(store.getState().reading).toBe(before);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(bridge.saves).toEqual([]);
   });
 
   it('hands over the view a reading was left in', async () => {

@@ -18,6 +18,8 @@ export interface ReadingEnvironment {
   onOpened: (reading: Reading, viewState: ViewState | null) => void;
   /** What the reading is made under; null outside a study. */
   protocol: () => Protocol | null;
+  /** Why nothing of the open reading may be changed, in a sentence; null where it may. */
+  hindrance: () => string | null;
   now: () => Date;
 }
 
@@ -72,6 +74,13 @@ export function createReadingStore(environment: ReadingEnvironment) {
       },
     });
 
+    /** Whether nothing may be changed; says so. */
+    function isHindered(): boolean {
+      const refused = environment.hindrance();
+      if (refused !== null) set({ refused });
+      return refused !== null;
+    }
+
     /** Shows `next` as the document in place of `before` and has it saved. */
     function put(before: Reading, next: Reading, stacks: Pick<ReadingState, 'undoable' | 'redoable'>): void {
       const reading = { ...next, savedAt: environment.now().toISOString() };
@@ -117,7 +126,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
 
       apply: (edit, description, gesture) => {
         const { reading, undoable } = get();
-        if (reading === null) return false;
+        if (reading === null || isHindered()) return false;
         const { reading: next, refused } = edit(reading);
         if (refused !== null) {
           set({ refused });
@@ -139,7 +148,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
       undo: () => {
         const { reading, undoable, redoable } = get();
         const act = undoable.at(-1);
-        if (reading === null || act === undefined || reading.status === 'submitted') return;
+        if (reading === null || act === undefined || reading.status === 'submitted' || isHindered()) return;
         lastGesture = null;
         put(reading, act.reading, {
           undoable: undoable.slice(0, -1),
@@ -150,7 +159,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
       redo: () => {
         const { reading, undoable, redoable } = get();
         const act = redoable.at(-1);
-        if (reading === null || act === undefined || reading.status === 'submitted') return;
+        if (reading === null || act === undefined || reading.status === 'submitted' || isHindered()) return;
         lastGesture = null;
         put(reading, act.reading, {
           undoable: [...undoable, { reading, description: act.description }],
@@ -160,7 +169,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
 
       submit: async () => {
         const { reading } = get();
-        if (reading === null) return false;
+        if (reading === null || isHindered()) return false;
         const outcome = submit(reading, environment.now().toISOString(), environment.protocol());
         if (outcome.refused !== null) {
           set({ refused: outcome.refused });
@@ -173,7 +182,7 @@ export function createReadingStore(environment: ReadingEnvironment) {
 
       reopen: (reason) => {
         const { reading } = get();
-        if (reading === null) return;
+        if (reading === null || isHindered()) return;
         const outcome = reopen(reading, reason);
         if (outcome.refused !== null) {
           set({ refused: outcome.refused });

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import type { Reading } from '../../shared/findings/reading';
 import { text } from '../ui/text';
-import { useCaseProtocol } from './case-protocol';
+import { hindranceToEdit, useHindranceToEdit } from './case-protocol';
 import styles from './reading.module.css';
 import { useReadingStore } from './use-reading';
 
@@ -12,16 +12,16 @@ const useReopeningStore = create<{ readingId: string | null }>()(() => ({ readin
 /** Re-opens the submitted reading; in a study the reason is asked for first. */
 export function reopenReading(): void {
   const { reading, reopen } = useReadingStore.getState();
-  if (reading === null || reading.status !== 'submitted' || useCaseProtocol.getState().isLookedAt) return;
-  if (reading.project === null) reopen(null);
+  if (reading === null || reading.status !== 'submitted') return;
+  // Where nothing may be changed the reading itself says why.
+  if (reading.project === null || hindranceToEdit() !== null) reopen(null);
   else useReopeningStore.setState({ readingId: reading.readingId });
 }
 
 /** The way to a new revision of a submitted reading, and in a study the question why. */
 export function Reopening({ reading }: { reading: Reading }) {
   const isAsking = useReopeningStore((state) => state.readingId === reading.readingId);
-  const isLookedAt = useCaseProtocol((state) => state.isLookedAt);
-  if (isLookedAt) return null;
+  if (useHindranceToEdit() !== null) return null;
   if (isAsking) return <ReasonForm />;
   return (
     <button type="button" className={styles.iconButton} onClick={reopenReading}>

@@ -2,7 +2,7 @@ import { vertebralLevels } from '../../shared/dicom/levels';
 import { nextLevelToMark } from '../../shared/findings/edits';
 import { bridge } from '../app/bridge';
 import { useViewerStore } from '../viewer/viewer-store';
-import { caseProtocol } from './case-protocol';
+import { caseProtocol, hindranceToEdit } from './case-protocol';
 import { stepIds, useProtocolStore } from './protocol-store';
 import { createReadingStore } from './reading-store';
 
@@ -23,5 +23,6 @@ export const useReadingStore = createReadingStore({
     useProtocolStore.getState().reset(step, fractureLevel, nextLevelToMark(marked, 'head') ?? 'L5');
   },
   protocol: caseProtocol,
+  hindrance: hindranceToEdit,
   now: () => new Date(),
 });
