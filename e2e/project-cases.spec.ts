@@ -316,4 +316,21 @@ test('what a protocol asks and repeats is what its readers meet', async ({
     await expect(answers.getByRole('row', { name: /^rim, inferior right/ })).toContainText(/fracture1000 %/);
     await expect(answers.getByRole('row', { name: /^rim, superior left/ })).toContainText(/fracture100100 %/);
   });
+
+  await test.step('in a second program, which may only read, nothing of a reading is changed', async () => {
+    const second = await launch({ userData: path.join(workFolder, 'other data') });
+    const looking = second.page;
+    await answerOpenDialog(second.app, [path.join(workFolder, 'project')]);
+    await looking.keyboard.press('Control+Alt+o');
+    await looking.getByRole('list', { name: 'Readers' }).getByRole('button', { name: /^anna/ }).click();
+    await answerOpenDialog(second.app, [path.join(workFolder, 'key table.json')]);
+    await looking.getByRole('button', { name: 'Choose the key table…' }).click();
+    const row = looking.getByRole('row', { name: /again 1/ });
+    await expect(row).not.toContainText(/key table|looked for/);
+    await row.click();
+    await new ReadingRoom(looking).waitForImages();
+    await expect(looking.getByRole('button', { name: /^Re-open/ })).toHaveCount(0);
+    await looking.keyboard.press('l');
+    await expect(looking.getByRole('alert')).toContainText('here it is open for reading only');
+  });
 });

@@ -4,10 +4,12 @@ import { projectRequestSchemas } from '../../shared/ipc/project';
 import { bridge } from '../app/bridge';
 import { loadPreferences } from '../app/preferences';
 import { leaveStudy, showScreen, showStudy, useSessionStore } from '../app/session';
+import { useLibraryStore } from '../library/library-store';
 import { useCaseProtocol } from '../reading/case-protocol';
 import { text } from '../ui/text';
 import { nextCase } from './next-case';
 import {
+  isInProject,
   loadRecent,
   loadWorklist,
   perform,
@@ -133,6 +135,22 @@ async function restorePlace(): Promise<void> {
   if (place?.choice != null && outcome.value.signedIn !== null) await openCase(place.choice);
 }
 
+/** While images are being looked for, the worklist is fetched as seldom as this, ms. */
+const worklistWhileLookingMs = 3000;
+
+/** Fetches the worklist as the images of its cases are found, and when all are looked for. */
+function followImages(): () => void {
+  let fetchedAt = 0;
+  return useLibraryStore.subscribe(({ library }, { library: before }) => {
+    if (library === before || library === null || !isInProject()) return;
+    const isLooking = library.progress !== null;
+    if (!isLooking && (before?.progress ?? null) === null) return;
+    if (isLooking && performance.now() - fetchedAt < worklistWhileLookingMs) return;
+    fetchedAt = performance.now();
+    void loadWorklist();
+  });
+}
+
 /** Follows the main process's project and the screen; returns the function that stops it. */
 export function connectProject(): () => void {
   const started = restorePlace();
@@ -144,6 +162,7 @@ export function connectProject(): () => void {
       const isOld = before.protocol.version !== project.protocol.version || worklist?.isCompared === false;
       if (isOld) void loadWorklist();
     }),
+    followImages(),
     useSessionStore.subscribe(({ screen }, before) => {
       if (before.screen === 'reading' && screen !== 'reading') void forgetCase();
     }),
