@@ -102,6 +102,12 @@ test('an adjudicator decides between two readings, and their agreement is shown'
     .getByRole('row', { name: /^retropulsion, RETRO-ADJ/ });
   await expect(values.getByRole('cell').nth(4)).toHaveText(new RegExp(`^${icc.toFixed(2)}`));
   await expect(page.getByText(/\bNaN\b/)).toHaveCount(0);
+  // The page scrolls below its header, and only that.
+  await page.getByRole('figure').first().hover();
+  await page.mouse.wheel(0, 20_000);
+  await expect(page.getByRole('table').last().getByRole('row').last()).toBeInViewport();
+  await expect(page.getByRole('tab', { name: 'Worklist' })).toBeInViewport();
+  await page.mouse.wheel(0, -20_000);
   await page.getByRole('button', { name: 'anna intact, bert disrupted: 1' }).press('Enter');
   await expect(page.getByText(/anna: intact, bert: disrupted: 1 case/)).toBeVisible();
   expect(await accessibilityFindings(page)).toEqual([]);

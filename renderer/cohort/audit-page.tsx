@@ -203,7 +203,9 @@ function Value({ of }: { of: AuditChange['from'] }) {
   if (value.length <= longestUnfolded) return value;
   return (
     <details className={classes.value}>
-      <summary>{words.beginning(value.slice(0, longestUnfolded - 40))}</summary>
+      <summary>
+        <span>{words.beginning(value.slice(0, longestUnfolded - 40))}</span>
+      </summary>
       {value}
     </details>
   );
