@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Activity, useEffect, useState } from 'react';
 import { adjudicationCommands } from '../cohort/adjudication/adjudication-commands';
 import { followAdjudication } from '../cohort/adjudication/adjudication-store';
 import { cohortCommands } from '../cohort/cohort-commands';
@@ -76,7 +76,7 @@ export function App() {
     <>
       {screen === 'library' && <LibraryScreen />}
       {screen === 'project' && <ProjectScreen />}
-      {screen === 'reading' && <ReadingScreen />}
+      <PreparedRoom isShown={screen === 'reading'} />
       {problem !== null && (
         <div className={classes.problem} role="alert">
           <span>{problem}</span>
@@ -95,5 +95,19 @@ export function App() {
       <FileDrop />
       <PaperPage />
     </>
+  );
+}
+
+/**
+ * The reading room, built out of sight while a list is shown, so that a study need not wait for it. One that was left is
+ * thrown away: nothing of a study may be found in the next.
+ */
+function PreparedRoom({ isShown }: { isShown: boolean }) {
+  const [room, setRoom] = useState(0);
+  useEffect(() => (isShown ? () => setRoom((last) => last + 1) : undefined), [isShown]);
+  return (
+    <Activity mode={isShown ? 'visible' : 'hidden'}>
+      <ReadingScreen key={room} />
+    </Activity>
   );
 }

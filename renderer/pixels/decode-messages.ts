@@ -1,3 +1,4 @@
+import type { GreyWindow } from './default-window';
 import type { FrameFormat, StoredFrame } from './frame-format';
 import type { Picture, PresentationJob } from './presentation-job';
 
@@ -10,12 +11,13 @@ export interface DecodeRequest {
 }
 
 /**
- * What became of a frame. `problem` ends a sentence about its pixels; `unread` is the sentence why its bytes could not be
+ * What became of a frame. `standardWindow` is the window to show a grey one with until somebody chooses another, null for
+ * colour. `problem` ends a sentence about its pixels; `unread` is the sentence why its bytes could not be
  * had, null where nothing answered.
  */
 export type DecodeReply =
   | { stored: StoredFrame }
-  | { picture: Picture }
+  | { picture: Picture; standardWindow: GreyWindow | null }
   | { problem: string }
   | { unread: string | null };
 

@@ -1,7 +1,5 @@
-import { decodeFrame } from './decode-frame';
+import { answerRequest } from './answer-request';
 import type { DecodeReply, DecodeRequest, FromDecoder, ToDecoder } from './decode-messages';
-import { DecodeProblem } from './frame-format';
-import { presentFrame } from './present-frame';
 import { warmUp } from './warm-up';
 
 /** What the web worker's scope offers, of what is used here. */
@@ -30,17 +28,6 @@ async function fetchBytes(id: number, address: string): Promise<Uint8Array | { u
   }
 }
 
-async function decode(bytes: Uint8Array, { format, job }: DecodeRequest): Promise<DecodeReply> {
-  try {
-    const stored = await decodeFrame(bytes, format);
-    return job === null ? { stored } : { picture: presentFrame(stored, format, job) };
-  } catch (error) {
-    if (error instanceof DecodeProblem) return { problem: error.message };
-    const detail = error instanceof Error ? error.message : String(error);
-    return { problem: `the decoder failed (${detail})` };
-  }
-}
-
 function buffersOf(reply: DecodeReply): Transferable[] {
   if ('stored' in reply) return [reply.stored.values.buffer];
   if (!('picture' in reply)) return [];
@@ -53,7 +40,7 @@ async function answer(id: number, request: DecodeRequest): Promise<void> {
   const bytes = await fetchBytes(id, request.address);
   if (!(bytes instanceof Uint8Array)) return scope.postMessage({ id, reply: bytes }, []);
   scope.postMessage({ id, begun: true }, []);
-  const reply = await decode(bytes, request);
+  const reply = await answerRequest(bytes, request);
   scope.postMessage({ id, reply }, buffersOf(reply));
 }
 

@@ -1,6 +1,5 @@
-import { decodeFrame } from './decode-frame';
+import { answerRequest } from './answer-request';
 import type { FrameFormat } from './frame-format';
-import { presentFrame } from './present-frame';
 
 /** Pixels a side, and how often: enough for the loops over pixels to be compiled. */
 const side = 128;
@@ -19,17 +18,20 @@ const format: FrameFormat = {
   planarConfiguration: 0,
 };
 
-/** Decodes an empty frame as most are stored, so that the first real one finds compiled code. */
+/** Decodes frames as most are stored, so that the first real one finds compiled code. */
 export async function warmUp(): Promise<void> {
-  for (let time = 0; time < times; time++) {
-    const stored = await decodeFrame(new Uint8Array(2 * side * side), format);
-    presentFrame(stored, format, {
-      turn: { rows: side, columns: side, transposed: false, mirroredColumns: false, mirroredRows: false },
-      rescaleSlope: 1,
-      rescaleIntercept: 0,
-      window: null,
-      presentation: {},
-      inverted: false,
-    });
-  }
+  const values = Uint16Array.from({ length: side * side }, (_, index) => index % 4096);
+  for (let time = 0; time < times; time++)
+    for (const pixelRepresentation of [0, 1] as const)
+      await answerRequest(new Uint8Array(values.slice().buffer), {
+        format: { ...format, pixelRepresentation },
+        job: {
+          turn: { rows: side, columns: side, transposed: false, mirroredColumns: false, mirroredRows: false },
+          rescaleSlope: 1,
+          rescaleIntercept: 0,
+          window: null,
+          presentation: {},
+          inverted: false,
+        },
+      });
 }

@@ -6,13 +6,21 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberText(count)} ${plurals.select(count) === 'one' ? one : many}`;
 }
 
+/** Making one takes longer than everything it is then asked for. */
+const formats = new Map<number, Intl.NumberFormat>();
+
 /** A number with so many decimals, as the reader's system writes it, without grouping. */
 export function numberText(value: number, decimals = 0): string {
-  return value.toLocaleString(undefined, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    useGrouping: false,
-  });
+  let format = formats.get(decimals);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(undefined, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      useGrouping: false,
+    });
+    formats.set(decimals, format);
+  }
+  return format.format(value);
 }
 
 const decimalSign = (1.5).toLocaleString().charAt(1);

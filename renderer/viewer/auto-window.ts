@@ -1,7 +1,7 @@
 import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
+import type { GreyWindow } from '../pixels/default-window';
 import { text } from '../ui/text';
-import type { GreyWindow } from './default-window';
 import { type DisplayedImage, loadDisplayedImage } from './image-loader';
 import { type PixelRegion, percentileWindow, regionValues } from './region-window';
 import { stackWindow } from './stack-window';

@@ -1,4 +1,4 @@
-import type { GreyWindow } from './default-window';
+import type { GreyWindow } from '../pixels/default-window';
 import type { DisplayedImage } from './image-loader';
 
 /** The pixels that are drawn black and white. */

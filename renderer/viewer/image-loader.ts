@@ -2,6 +2,7 @@ import { imageLoader, metaData, type Types, utilities } from '@cornerstonejs/cor
 import { frameUrl } from '../../shared/ipc/contract';
 import type { DecodeReply } from '../pixels/decode-messages';
 import { DecoderPool, type DecodeWorker } from '../pixels/decoder-pool';
+import type { GreyWindow } from '../pixels/default-window';
 import type { StoredFrame } from '../pixels/frame-format';
 import type { GreyPicture, Picture, PresentationJob } from '../pixels/presentation-job';
 import { problemTexts } from '../ui/text-prompts';
@@ -18,6 +19,8 @@ export class ImageProblem extends Error {}
 /** A displayed image; `grey` is null where it is in colour. */
 export interface DisplayedImage extends Types.IImage {
   grey: Omit<GreyPicture, 'kind' | 'pixels'> | null;
+  /** The window to show it with until somebody chooses another; null in colour and where it is taken from others. */
+  standardWindow: GreyWindow | null;
 }
 
 /** Longer than any frame takes. */
@@ -72,11 +75,11 @@ async function loadImage(imageId: string, signal: AbortSignal): Promise<Displaye
       const detail = error instanceof Error ? error.message : String(error);
       throw new ImageProblem(`The stack could not be reformatted: ${detail}.`);
     });
-    return displayedImage(picture, imageId, indexed);
+    return displayedImage({ picture, standardWindow: null }, imageId, indexed);
   }
   const reply = await decode(indexed.frameId, indexed, presentationJob(indexed), signal);
   if (!('picture' in reply)) throw new ImageProblem(problemTexts.notPicture);
-  return displayedImage(reply.picture, imageId, indexed);
+  return displayedImage(reply, imageId, indexed);
 }
 
 /** The displayed image of a frame, from Cornerstone's cache where it is there. Rejects with an ImageProblem. */
@@ -84,7 +87,11 @@ export async function loadDisplayedImage(frameId: string): Promise<DisplayedImag
   return (await imageLoader.loadAndCacheImage(imageIdOf(frameId))) as DisplayedImage;
 }
 
-function displayedImage(picture: Picture, imageId: string, { stack, frame }: IndexedFrame): DisplayedImage {
+function displayedImage(
+  { picture, standardWindow }: { picture: Picture; standardWindow: GreyWindow | null },
+  imageId: string,
+  { stack, frame }: IndexedFrame,
+): DisplayedImage {
   const { columns, rows, columnSpacing, rowSpacing } = displayGeometry(stack, frame);
   const { pixels } = picture;
   const numberOfComponents = picture.kind === 'grey' ? 1 : 3;
@@ -121,6 +128,7 @@ function displayedImage(picture: Picture, imageId: string, { stack, frame }: Ind
       numberOfComponents,
     }),
     grey: picture.kind === 'grey' ? picture : null,
+    standardWindow,
   };
 }
 

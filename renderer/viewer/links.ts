@@ -1,7 +1,7 @@
 import type { Stack, Study } from '../../shared/dicom/model';
 import { add, dot, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+import type { GreyWindow } from '../pixels/default-window';
 import { fitScale } from './cell-view';
-import type { GreyWindow } from './default-window';
 import { displayGeometry, imageCentre } from './display-geometry';
 import { areParallel, frameCentre, nearestBlock, nearestSlice, shareFrameOfReference } from './slice-search';
 import { type ShownStudies, stackOf, type ViewportCell } from './viewer-cells';

@@ -1,6 +1,6 @@
 import type { Tool } from '../app/tool-store';
+import type { GreyWindow } from '../pixels/default-window';
 import type { CellView } from './cell-view';
-import type { GreyWindow } from './default-window';
 import { zoomLimits } from './viewer-store';
 
 /** What dragging does to the view. */

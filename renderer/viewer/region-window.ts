@@ -1,6 +1,6 @@
 import { dot, subtract, type Vector3 } from '../../shared/geometry/vector';
+import type { GreyWindow } from '../pixels/default-window';
 import type { CellView } from './cell-view';
-import type { GreyWindow } from './default-window';
 import { valueAt } from './grey-scale';
 import type { DisplayedImage } from './image-loader';
 

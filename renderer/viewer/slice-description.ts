@@ -2,9 +2,9 @@ import { hasTruePositions } from '../../shared/dicom/geometry-finding';
 import type { Stack } from '../../shared/dicom/model';
 import { acrossAxis } from '../../shared/dicom/plane';
 import type { Vector3 } from '../../shared/geometry/vector';
+import type { GreyWindow } from '../pixels/default-window';
 import { text } from '../ui/text';
 import type { CellView } from './cell-view';
-import type { GreyWindow } from './default-window';
 import { imageCentre } from './display-geometry';
 
 /** "0.68 mm · 4.0 mm": pixel spacing (both where they differ) and slice thickness; says what is missing. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { GreyWindow } from './default-window';
+import type { GreyWindow } from '../pixels/default-window';
 
 interface StackWindowState {
   windows: Readonly<Record<string, GreyWindow>>;

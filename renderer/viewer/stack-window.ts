@@ -1,5 +1,5 @@
 import type { Stack } from '../../shared/dicom/model';
-import { defaultWindow, type GreyWindow } from './default-window';
+import type { GreyWindow } from '../pixels/default-window';
 import { loadDisplayedImage } from './image-loader';
 import { isReformat } from './reformat';
 import { middleSlice } from './slice-search';
@@ -12,7 +12,7 @@ async function compute(stack: Stack): Promise<GreyWindow> {
   const frame = stack.frames[middleSlice(stack)];
   if (frame === undefined) return { center: 128, width: 256 };
   const image = await loadDisplayedImage(frame.id);
-  return image.grey === null ? { center: 128, width: 256 } : defaultWindow(image.grey, image.getPixelData());
+  return image.standardWindow ?? { center: 128, width: 256 };
 }
 
 /** The window a stack is shown with until the reader changes it: one for all its slices, from its middle one. */

@@ -1,7 +1,7 @@
 import type { Stack, Study } from '../../shared/dicom/model';
 import type { ViewState } from '../../shared/ipc/contract';
+import type { GreyWindow } from '../pixels/default-window';
 import { hangingInForce } from '../reading/case-protocol';
-import type { GreyWindow } from './default-window';
 import { hangStacks } from './hanging-protocol';
 import { studyReformats } from './reformat';
 import { middleSlice } from './slice-search';

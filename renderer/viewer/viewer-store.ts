@@ -5,8 +5,8 @@ import type { ComparisonOrder, ViewState } from '../../shared/ipc/contract';
 import type { HangingRule } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
+import type { GreyWindow } from '../pixels/default-window';
 import { type Crosshair, isInReachOf } from './crosshair';
-import type { GreyWindow } from './default-window';
 import { ruleScore } from './hanging-protocol';
 import { anchorOf, atPlace, besideAnchor, type LevelPair, type Looked, placesFrom } from './level-link';
 import {

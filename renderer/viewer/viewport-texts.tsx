@@ -2,9 +2,9 @@ import { hasTruePositions, isMeasurable, measuringRemarks } from '../../shared/d
 import type { Stack } from '../../shared/dicom/model';
 import { orientationLetters } from '../../shared/geometry/orientation';
 import { scale } from '../../shared/geometry/vector';
+import type { GreyWindow } from '../pixels/default-window';
 import { text } from '../ui/text';
 import type { CellView } from './cell-view';
-import type { GreyWindow } from './default-window';
 import { Cautions } from './geometry-verdict';
 import { severityWords } from './geometry-words';
 import { isReformat } from './reformat';

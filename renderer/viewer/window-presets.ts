@@ -1,6 +1,6 @@
 import type { Stack } from '../../shared/dicom/model';
+import type { GreyWindow } from '../pixels/default-window';
 import { text } from '../ui/text';
-import type { GreyWindow } from './default-window';
 import { type WindowProportion, windowOf } from './links';
 
 /** A window offered by name: by the stack's default one, in absolute values, or over all values of the slice. */
