@@ -7,5 +7,7 @@ declare global {
   }
 }
 
-/** The way to the main process. */
-export const bridge: Bridge = window.rimReader;
+const { rimReader } = globalThis as typeof globalThis & Pick<Window, 'rimReader'>;
+
+/** The way to the main process. Not there outside of a window, where nothing may be asked of it. */
+export const bridge: Bridge = rimReader;
