@@ -238,16 +238,17 @@ function DifferenceRow({ part, reading, readings }: Props & { part: ComparedPart
             disabled={!isDraft}
           />
         ))}
-        <button
-          type="button"
-          className={classes.anew}
-          aria-label={`${words.readAnew}: ${part.label}`}
-          title={words.readAnew}
-          disabled={!isDraft}
-          onClick={() => readAnew(part)}
-        >
-          <IconPencil size={14} aria-hidden="true" />
-        </button>
+        {isDraft && (
+          <button
+            type="button"
+            className={classes.anew}
+            aria-label={`${words.readAnew}: ${part.label}`}
+            title={words.readAnew}
+            onClick={() => readAnew(part)}
+          >
+            <IconPencil size={14} aria-hidden="true" />
+          </button>
+        )}
       </div>
       {state === 'own' && <div className={classes.ownValue}>{words.stateOwn(inLocale(own.words))}</div>}
     </PartRow>
