@@ -1,22 +1,28 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import * as esbuild from 'esbuild';
 import { Random } from '../../electron/fuzz/random';
-import { latestForStudy } from '../../electron/store/readings';
+import { type StoredDocument, unpackDocument } from '../../electron/store/document-text';
 import { Store } from '../../electron/store/store';
 import { verifyTrail } from '../../electron/store/stored-trail';
-import { exampleReading } from '../../shared/findings/example-reading';
 
 /** An edit older than this when the process is killed must be stored, ms. */
 export const oldestLost = 500;
 /** The process is killed at most this long after its first edit, ms. */
 const longestLife = 1500;
-/** A process that makes no edit for so long is broken, ms. */
-const patience = 60_000;
+
+/** A program in which a reading is being edited. */
+export interface Editing {
+  /** Made so far: the weeks of conservative care that each entered, and when, ms since 1970. */
+  edits: { number: number; at: number }[];
+  /** What went wrong meanwhile, a sentence each. */
+  violations: string[];
+  /** Ends it at once with SIGKILL. */
+  kill(): Promise<void>;
+}
+
+/** Starts editing a reading in a data folder; resolves once the first edit is made. */
+export type StartEditing = (folder: string, seed: number) => Promise<Editing>;
 
 /** What one kill left behind. */
 export interface KillReport {
@@ -30,91 +36,42 @@ export interface KillReport {
   violations: string[];
 }
 
-const project = join(import.meta.dirname, '../..');
-
-/** Bundles the process that edits, so that it starts quickly; returns its path. */
-export async function buildEditingProcess(): Promise<string> {
-  const outfile = join(project, 'out/kill-test/editing-process.mjs');
-  mkdirSync(join(project, 'out/kill-test'), { recursive: true });
-  await esbuild.build({
-    entryPoints: [join(import.meta.dirname, 'editing-process.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['@photostructure/sqlite'],
-    logLevel: 'warning',
-  });
-  return outfile;
-}
-
-/** Starts the process on a data folder, kills it at a random moment, and looks at what is left. */
-export async function killOnce(script: string, folder: string, seed: number): Promise<KillReport> {
+/** Has a reading edited in a data folder, kills the program at a random moment, and looks at what is left. */
+export async function killOnce(start: StartEditing, folder: string, seed: number): Promise<KillReport> {
   const random = new Random(seed);
   const delays = monitorEventLoopDelay({ resolution: 5 });
-  const child = spawn(process.execPath, [script, folder, String(seed)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const edits: { number: number; at: number }[] = [];
-  const violations: string[] = [];
-  let errors = '';
-  child.stderr.on('data', (text: Buffer) => {
-    errors += text.toString();
-  });
-  const ended = new Promise<string | null>((resolve) =>
-    child.once('exit', (_code, signal) => resolve(signal)),
-  );
-  const firstEdit = new Promise<void>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const [kind, number, at] = line.split(' ');
-      if (kind === 'edit') {
-        edits.push({ number: Number(number), at: Number(at) });
-        resolve();
-      } else if (kind !== 'saved') violations.push(line);
-    });
-  });
-  await Promise.race([firstEdit, ended, setTimeout(patience, undefined, { ref: false })]);
+  const { edits, violations, kill } = await start(folder, seed);
   delays.enable();
   await setTimeout(random.below(longestLife));
   const killedAt = Date.now();
-  child.kill('SIGKILL');
-  if ((await ended) !== 'SIGKILL' || edits.length === 0)
-    violations.push(`The process ended by itself: ${errors}`);
-  // What it printed last is still on its way.
-  await setTimeout(50);
-  const stored = look(folder, violations);
+  await kill();
+  const { stored, problems } = look(folder);
   delays.disable();
   const stall = Math.round(delays.max / 1e6);
-  const lost = edits.find(({ number }) => number > stored);
+  const lost = edits[edits.findIndex(({ number }) => number === stored) + 1];
   const lostAge = lost === undefined ? 0 : Math.max(0, killedAt - lost.at);
   if (lostAge > oldestLost)
     violations.push(`Edit ${lost?.number ?? 0} was lost ${lostAge} ms after it was made.`);
-  return { edits: edits.length, lostAge, stall, violations };
+  return { edits: edits.length, lostAge, stall, violations: [...violations, ...problems] };
 }
 
 /** Opens what is left as the app does; the number of the last stored edit. */
-function look(folder: string, violations: string[]): number {
+function look(folder: string): { stored: number; problems: string[] } {
   const store = new Store(folder);
-  violations.push(...store.notices);
+  const problems = [...store.notices];
   const damaged = readdirSync(folder).filter((name) => name.includes('damaged'));
-  if (damaged.length > 0) violations.push(`The database was damaged: ${damaged.join(', ')}.`);
-  const found = store.use((database) => {
-    const check = database.prepare('PRAGMA integrity_check').get();
-    const verdict = verifyTrail(database);
-    const studyInstanceUid = exampleReading().study.studyInstanceUid;
-    const latest = latestForStudy(database, 'reader-1', studyInstanceUid);
-    return { check: Object.values(check ?? {})[0], verdict, document: latest?.document };
-  });
+  if (damaged.length > 0) problems.push(`The database was damaged: ${damaged.join(', ')}.`);
+  const found = store.use((database) => ({
+    check: Object.values(database.prepare('PRAGMA integrity_check').get() ?? {})[0],
+    verdict: verifyTrail(database),
+    last: database.prepare('SELECT document, packed FROM saves ORDER BY sequence DESC LIMIT 1').get(),
+  }));
   store.close();
-  if (!found.ok) {
-    violations.push(found.problem);
-    return 0;
-  }
-  const { check, verdict, document } = found.value;
-  if (check !== 'ok') violations.push(`integrity_check: ${String(check)}`);
-  if (!verdict.intact) violations.push(verdict.problem);
-  const clinical = (document as { clinical?: { conservativeCareWeeks?: number | null } } | undefined)
-    ?.clinical;
-  return clinical?.conservativeCareWeeks ?? 0;
+  if (!found.ok) return { stored: 0, problems: [...problems, found.problem] };
+  const { check, verdict, last } = found.value;
+  if (check !== 'ok') problems.push(`integrity_check: ${String(check)}`);
+  if (!verdict.intact) problems.push(verdict.problem);
+  const document = last === undefined ? undefined : unpackDocument(last as unknown as StoredDocument);
+  const { clinical } = (document ?? {}) as { clinical?: { conservativeCareWeeks?: number | null } };
+  return { stored: clinical?.conservativeCareWeeks ?? 0, problems };
 }

@@ -2,17 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { buildEditingProcess, killOnce, oldestLost } from './kill-runs';
+import { editInApp } from './edit-in-app';
+import { editInProcess } from './edit-in-process';
+import { killOnce, oldestLost } from './kill-runs';
 
-async function run(kills: number, seed: number): Promise<boolean> {
-  const script = await buildEditingProcess();
+async function run(kills: number, seed: number, inApp: boolean): Promise<boolean> {
+  const start = inApp ? editInApp : await editInProcess();
   const folder = mkdtempSync(join(tmpdir(), 'rim-kill-'));
   let edits = 0;
   let failures = 0;
   const ages: number[] = [];
   let stall = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
-    const report = await killOnce(script, folder, seed + kill);
+    const report = await killOnce(start, folder, seed + kill);
     edits += report.edits;
     ages.push(report.lostAge);
     stall = Math.max(stall, report.stall);
@@ -41,7 +43,12 @@ await new Command()
   )
   .option('--kills <count>', 'how often', Number, 200)
   .option('--seed <number>', 'of the random moments', Number, 1)
-  .action(async ({ kills, seed }: { kills: number; seed: number }) => {
-    process.exitCode = (await run(kills, seed)) ? 0 : 1;
+  .option(
+    '--app',
+    'in the whole app with its window, instead of its autosave, service and store in a process',
+    false,
+  )
+  .action(async ({ kills, seed, app }: { kills: number; seed: number; app: boolean }) => {
+    process.exitCode = (await run(kills, seed, app)) ? 0 : 1;
   })
   .parseAsync();
