@@ -195,6 +195,7 @@ test('what a protocol asks and repeats is what its readers meet', async ({
     await page.getByRole('combobox', { name: 'Asked: Canal: outlines' }).selectOption('no');
     await page.getByRole('combobox', { name: 'Only where: Fragment: sizes' }).selectOption('Fragment');
     await page.getByRole('switch', { name: /^The project has a hanging protocol/ }).check();
+    await page.getByLabel('Layout on opening a study').selectOption('1 × 3');
     await page.getByLabel('Weighting: Viewport 1').selectOption('T1');
     await page.getByLabel('Weighting: Viewport 2').selectOption('STIR');
     await page.getByRole('button', { name: 'Save the protocol' }).click();
@@ -212,6 +213,7 @@ test('what a protocol asks and repeats is what its readers meet', async ({
     await again.click();
     await room.waitForImages();
     await expect(page.getByRole('region', { name: 'Case' })).toContainText(`${caseId}repeat 1`);
+    await expect(page.getByRole('button', { name: 'Layout: 1 × 3' })).toBeVisible();
     await expect(page.getByRole('group', { name: 'Viewport 1: T1 sagittal' })).toBeVisible();
     await expect(page.getByRole('group', { name: 'Viewport 2: STIR sagittal' })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Save state' })).toHaveText('Nothing entered yet');

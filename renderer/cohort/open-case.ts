@@ -163,6 +163,9 @@ export function connectProject(): () => void {
       if (isOld) void loadWorklist();
     }),
     followImages(),
+    useProjectStore.subscribe(({ openCase: open, project }) =>
+      useCaseProtocol.setState({ readOnly: open === null ? null : (project?.readOnly ?? null) }),
+    ),
     useSessionStore.subscribe(({ screen }, before) => {
       if (before.screen === 'reading' && screen !== 'reading') void forgetCase();
     }),

@@ -3,7 +3,7 @@ import { type ProtocolItem, protocolItems } from '../../shared/cohort/protocol';
 import { useSessionStore } from '../app/session';
 import { type Tool, useToolStore } from '../app/tool-store';
 import { text } from '../ui/text';
-import { caseProtocol, hindranceToEdit, useHindranceToEdit } from './case-protocol';
+import { caseProtocol, hindranceToEdit, useCaseProtocol, useHindranceToEdit } from './case-protocol';
 import { currentFracture } from './next-to-place';
 import { useProtocolStore } from './protocol-store';
 import { useReadingStore } from './use-reading';
@@ -37,6 +37,7 @@ export function isToolOffered(tool: Tool): boolean {
 /** `isToolOffered` for a component. */
 export function useOfferedTools<T extends Tool>(tools: readonly T[]): readonly T[] {
   useHindranceToEdit();
+  useCaseProtocol(({ protocol }) => protocol);
   return tools.filter(isToolOffered);
 }
 

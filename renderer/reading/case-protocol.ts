@@ -5,34 +5,36 @@ import type { MissingItem } from '../../shared/findings/completeness';
 import type { Reading } from '../../shared/findings/reading';
 import type { HangingProtocol } from '../../shared/ipc/hanging';
 import { usePreferencesStore } from '../app/preferences-store';
-import { useProjectStore } from '../cohort/project-store';
 import { text } from '../ui/text';
 
-/**
- * The protocol the open reading is made under (null outside a project: everything is asked), and whether the reading is
- * somebody else's and only looked at.
- */
-export const useCaseProtocol = create<{ protocol: Protocol | null; isLookedAt: boolean }>()(() => ({
+interface CaseProtocol {
+  /** What the open reading is made under; null outside a project: everything is asked. */
+  protocol: Protocol | null;
+  /** The reading is somebody else's and only looked at. */
+  isLookedAt: boolean;
+  /** Why nothing of the open project can be changed, in a sentence. */
+  readOnly: string | null;
+}
+
+/** What the project says of the open reading. */
+export const useCaseProtocol = create<CaseProtocol>()(() => ({
   protocol: null,
   isLookedAt: false,
+  readOnly: null,
 }));
 
 /** The protocol the open reading is made under, outside a component. */
 export const caseProtocol = (): Protocol | null => useCaseProtocol.getState().protocol;
 
-/** Why nothing of the open reading may be changed, in a sentence; null where it may. */
-export function hindranceToEdit(): string | null {
-  if (useCaseProtocol.getState().isLookedAt) return text.reading.onlyLookedAt;
-  const { openCase, project } = useProjectStore.getState();
-  return openCase === null ? null : (project?.readOnly ?? null);
+function hindranceIn({ isLookedAt, readOnly }: CaseProtocol): string | null {
+  return isLookedAt ? text.reading.onlyLookedAt : readOnly;
 }
 
+/** Why nothing of the open reading may be changed, in a sentence; null where it may. */
+export const hindranceToEdit = (): string | null => hindranceIn(useCaseProtocol.getState());
+
 /** `hindranceToEdit` for a component. */
-export function useHindranceToEdit(): string | null {
-  useCaseProtocol();
-  useProjectStore((state) => (state.openCase === null ? null : state.project?.readOnly));
-  return hindranceToEdit();
-}
+export const useHindranceToEdit = (): string | null => useCaseProtocol(hindranceIn);
 
 /** What the open reading lacks before it can be submitted. */
 export const missingInCase = (reading: Reading): MissingItem[] => missingForProtocol(reading, caseProtocol());

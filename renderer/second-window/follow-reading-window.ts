@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Reading } from '../../shared/findings/reading';
 import type { ComparedReadings } from '../../shared/ipc/compared-readings';
+import type { Layout } from '../../shared/ipc/hanging';
 import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
@@ -8,7 +9,7 @@ import { bridge } from '../app/bridge';
 import { useAdjudicationStore } from '../cohort/adjudication/adjudication-store';
 import { useReadingStore } from '../reading/use-reading';
 import { forgetStudy, indexStudy } from '../viewer/image-index';
-import { cellCount, type Layout, layouts } from '../viewer/viewer-cells';
+import { cellCount, layouts } from '../viewer/viewer-cells';
 import { useViewerStore } from '../viewer/viewer-store';
 
 interface FollowState {

@@ -4,14 +4,18 @@ import {
   type HangingRule,
   type HangingView,
   hangingViews,
+  type Layout,
 } from '../../shared/ipc/hanging';
 import { text } from '../ui/text';
+import { layouts } from '../viewer/viewer-cells';
 import classes from './settings.module.css';
 
 const words = text.hanging;
 const planes = ['sagittal', 'axial', 'coronal'] as const;
 const weightings = ['T2', 'T1', 'STIR', 'PD'] as const;
 const preferences = ['coverage', 'detail'] as const;
+
+const layoutName = ({ rows, columns }: Layout) => text.layout.name(rows, columns);
 
 interface HangingRulesProps {
   hanging: HangingProtocol;
@@ -20,7 +24,7 @@ interface HangingRulesProps {
 
 /** Which stack, slice and enlargement each step brings in front, and what the viewports show at first. */
 export function HangingRules({ hanging, onChange }: HangingRulesProps) {
-  const { opening, steps } = hanging;
+  const { layout, opening, steps } = hanging;
   const changeStep = (view: HangingView, changed: Partial<HangingProtocol['steps'][HangingView]>) =>
     onChange({ ...hanging, steps: { ...steps, [view]: { ...steps[view], ...changed } } });
   return (
@@ -61,6 +65,17 @@ export function HangingRules({ hanging, onChange }: HangingRulesProps) {
         </tbody>
       </table>
       <h3 id="hanging-opening">{words.opening}</h3>
+      <NativeSelect
+        size="xs"
+        w={220}
+        label={words.layout}
+        value={layoutName(layout)}
+        data={layouts.map(layoutName)}
+        onChange={(event) => {
+          const chosen = layouts.find((one) => layoutName(one) === event.currentTarget.value);
+          if (chosen !== undefined) onChange({ ...hanging, layout: chosen });
+        }}
+      />
       <p className={classes.hint}>{words.openingHint}</p>
       <table className={classes.rules} aria-labelledby="hanging-opening">
         <Head first={words.viewport} />

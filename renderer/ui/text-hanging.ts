@@ -19,6 +19,7 @@ export const hangingTexts = {
   steps: 'What each step brings in front',
   opening: 'Viewports on opening a study',
   openingHint: 'Row by row; a layout of fewer viewports takes the first ones.',
+  layout: 'Layout on opening a study',
   place: (number: number) => `Viewport ${number}`,
   view: (view: HangingView) => views[view],
   subject: 'Step',

@@ -1,9 +1,10 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
+import type { Layout } from '../../shared/ipc/hanging';
 import { KeyHint, useTitle } from '../app/key-hint';
 import { text } from '../ui/text';
 import classes from './view-controls.module.css';
-import { type Layout, layouts } from './viewer-cells';
+import { layouts } from './viewer-cells';
 import { useViewerStore } from './viewer-store';
 
 /** The id of the command that takes a layout. */

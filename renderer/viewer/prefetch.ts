@@ -1,12 +1,13 @@
 import { cache, imageLoader } from '@cornerstonejs/core';
 import type { Study } from '../../shared/dicom/model';
 
+import { hangingInForce } from '../reading/case-protocol';
 import { imageIdOf } from './image-index';
 import { type PrefetchTarget, prefetchOrder } from './prefetch-order';
 import { studyReformats } from './reformat';
 import { releaseVolumes } from './reformat-images';
 import { startRendering } from './rendering';
-import { cellCount, filledCells, findStack, firstLayout } from './viewer-cells';
+import { cellCount, filledCells, findStack } from './viewer-cells';
 
 /** Frames loaded at the same time: so few that a slice the reader asks for is not held up. */
 const simultaneous = 2;
@@ -46,7 +47,7 @@ function loadNext(): void {
  */
 export function loadFirstImages(study: Study): void {
   startRendering();
-  const [first, ...others] = filledCells(study, [], cellCount(firstLayout)).flatMap(
+  const [first, ...others] = filledCells(study, [], cellCount(hangingInForce().layout)).flatMap(
     ({ stackId, frameIndex }) => {
       const frame = findStack(study, stackId)?.frames[frameIndex];
       return frame === undefined ? [] : [imageIdOf(frame.id)];

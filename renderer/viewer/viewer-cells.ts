@@ -1,5 +1,6 @@
 import type { Stack, Study } from '../../shared/dicom/model';
 import type { ViewState } from '../../shared/ipc/contract';
+import type { Layout } from '../../shared/ipc/hanging';
 import type { GreyWindow } from '../pixels/default-window';
 import { hangingInForce } from '../reading/case-protocol';
 import { hangStacks } from './hanging-protocol';
@@ -19,12 +20,6 @@ export interface ViewportCell {
   pan: readonly [number, number];
 }
 
-/** How many viewports there are: 1 to 3 rows of 1 to 3 columns. Counted along the rows. */
-export interface Layout {
-  rows: number;
-  columns: number;
-}
-
 export const emptyCell: ViewportCell = {
   stackId: null,
   frameIndex: 0,
@@ -34,9 +29,7 @@ export const emptyCell: ViewportCell = {
   pan: [0, 0],
 };
 
-export const firstLayout: Layout = { rows: 2, columns: 2 };
-
-/** Every layout, from 1 × 1 to 3 × 3. */
+/** Every layout, from 1 × 1 to 3 × 3. Viewports are counted along the rows. */
 export const layouts: readonly Layout[] = [1, 2, 3].flatMap((rows) =>
   [1, 2, 3].map((columns) => ({ rows, columns })),
 );

@@ -2,10 +2,11 @@ import { create } from 'zustand';
 import type { Plane, Stack, Study, Weighting } from '../../shared/dicom/model';
 import { add, subtract, type Vector3 } from '../../shared/geometry/vector';
 import type { ComparisonOrder, ViewState } from '../../shared/ipc/contract';
-import type { HangingRule } from '../../shared/ipc/hanging';
+import { firstHangingProtocol, type HangingRule, type Layout } from '../../shared/ipc/hanging';
 import type { Lead } from '../../shared/ipc/lead';
 import { isEqual } from '../../shared/is-equal';
 import type { GreyWindow } from '../pixels/default-window';
+import { hangingInForce } from '../reading/case-protocol';
 import { type Crosshair, isInReachOf } from './crosshair';
 import { ruleScore } from './hanging-protocol';
 import { anchorOf, atPlace, besideAnchor, type LevelPair, type Looked, placesFrom } from './level-link';
@@ -43,9 +44,7 @@ import {
   filledCells,
   findShownStack,
   findStack,
-  firstLayout,
   isCompared,
-  type Layout,
   restoredCells,
   savedCells,
   stackOf,
@@ -155,7 +154,7 @@ const noComparison = {
   beforeComparison: null,
 } as const satisfies Partial<ViewerState>;
 
-const firstCells = Array.from({ length: cellCount(firstLayout) }, () => emptyCell);
+const firstCells = Array.from({ length: cellCount(firstHangingProtocol.layout) }, () => emptyCell);
 
 /** What the viewports show and what can be done to them. Knows no Cornerstone: the viewports follow it. */
 export const useViewerStore = create<ViewerState>()((set, get) => {
@@ -307,7 +306,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
   return {
     study: null,
     ...noComparison,
-    layout: firstLayout,
+    layout: firstHangingProtocol.layout,
     cells: firstCells,
     setAside: [],
     activeCell: 0,
@@ -321,7 +320,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
     openStudy: (study, saved, compared = null) => {
       const comparison = compared?.study ?? null;
       const restored = saved === null ? null : restoredCells({ study, comparison }, saved);
-      const layout = restored === null ? firstLayout : (saved?.layout ?? firstLayout);
+      const layout = (restored === null ? null : saved?.layout) ?? hangingInForce().layout;
       const cells = restored ?? filledCells(study, [], cellCount(layout));
       const firstShown = Math.max(
         0,
@@ -362,7 +361,7 @@ export const useViewerStore = create<ViewerState>()((set, get) => {
       set({
         study: null,
         ...noComparison,
-        layout: firstLayout,
+        layout: firstHangingProtocol.layout,
         cells: firstCells,
         setAside: [],
         activeCell: 0,

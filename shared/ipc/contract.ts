@@ -4,6 +4,7 @@ import type { IngestProblem, Study } from '../dicom/model';
 import { type Reading, readingSchema } from '../findings/reading';
 import { type ComparedReadings, comparedReadingsSchema } from './compared-readings';
 import { exportFormats } from './export-format';
+import { layoutSchema } from './hanging';
 import { type ImportedFindings, type ImportReplies, importRequestSchemas } from './import';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
@@ -12,15 +13,13 @@ import { type ProjectReplies, projectRequestSchemas } from './project';
 import { type ReportReplies, reportRequestSchemas } from './report';
 import type { DescribedStudy, StudySummary } from './study-summary';
 
-const sideSchema = z.int().min(1).max(3);
-
 /** Which of two compared studies is the pre-operative one: the one of the earlier date, or as the reader says. */
 export const comparisonOrders = ['by-date', 'open-first', 'compared-first'] as const;
 export type ComparisonOrder = (typeof comparisonOrders)[number];
 
 /** Where the reader was: restored with a reading so that it comes back at the same slice. Not part of the document. */
 export const viewStateSchema = z.strictObject({
-  layout: z.strictObject({ rows: sideSchema, columns: sideSchema }).default({ rows: 2, columns: 2 }),
+  layout: layoutSchema,
   cells: z.array(
     z.strictObject({
       stackId: z.string().nullable(),

@@ -56,8 +56,18 @@ const firstSteps: Readonly<Record<HangingView, StepHanging>> = {
 
 const view = (name: HangingView) => stepHangingSchema.default(firstSteps[name]);
 
+const sideSchema = z.int().min(1).max(3);
+
+/** How many viewports there are: rows of columns. */
+export const layoutSchema = z
+  .strictObject({ rows: sideSchema, columns: sideSchema })
+  .default({ rows: 2, columns: 2 });
+export type Layout = z.infer<typeof layoutSchema>;
+
 /** Where stacks are put when a study is opened, and what each step of the reading brings in front of the reader. */
 export const hangingProtocolSchema = z.strictObject({
+  /** On opening. */
+  layout: layoutSchema,
   /** The viewports in order, row by row; a layout of fewer takes the first ones. */
   opening: z
     .array(hangingRuleSchema)
