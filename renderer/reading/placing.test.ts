@@ -8,12 +8,10 @@ import { type CellView, createCellView } from '../viewer/cell-view';
 vi.hoisted(() => {
   // The stores of the window reach the main process through the preload's bridge.
   Object.assign(globalThis, {
-    window: {
-      rimReader: {
-        invoke: async () => ({ ok: true, value: { savedAt: '2026-03-01T10:00:00.000Z', sequence: 1 } }),
-        on: () => () => undefined,
-        readyToClose: () => undefined,
-      },
+    rimReader: {
+      invoke: async () => ({ ok: true, value: { savedAt: '2026-03-01T10:00:00.000Z', sequence: 1 } }),
+      on: () => () => undefined,
+      readyToClose: () => undefined,
     },
   });
 });
