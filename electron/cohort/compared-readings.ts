@@ -1,9 +1,8 @@
 import { decidingReadings, type ReadingHead } from '../../shared/cohort/case-state';
 import { labelReadings } from '../../shared/cohort/label-readings';
 import type { Protocol } from '../../shared/cohort/protocol';
-import { sharedCases } from '../../shared/cohort/worklist';
+import { sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
 import type { AdjudicatedReading } from '../../shared/findings/reading';
-import type { ProjectContent } from './project';
 
 /** A submitted reading under its letter; null: it is seen by itself. */
 export interface LabelledReading {
@@ -11,10 +10,16 @@ export interface LabelledReading {
   head: ReadingHead;
 }
 
+/** What is known of a project's readings. */
+type ComparedContent = Pick<WorklistSource, 'readers' | 'heads'> & {
+  protocol: Protocol;
+  cases: readonly { caseId: string }[];
+};
+
 /** The readings a case is to be adjudicated from, under letters; none while one of them is not submitted. */
 export function readingsToDecide(
   caseId: string,
-  content: ProjectContent,
+  content: ComparedContent,
   protocol: Protocol,
 ): LabelledReading[] {
   return underLetters(caseId, decidingOf(caseId, content), protocol);
@@ -27,7 +32,7 @@ export function readingsToDecide(
  */
 export function readingsToLookAt(
   caseId: string,
-  content: ProjectContent,
+  content: ComparedContent,
   mayBeSeen: (readingId: string) => boolean,
 ): LabelledReading[] {
   const seen = content.heads
@@ -42,7 +47,7 @@ export function readingsToLookAt(
     : seen.slice(0, 1).map((head) => ({ label: null, head }));
 }
 
-function decidingOf(caseId: string, content: ProjectContent): ReadingHead[] {
+function decidingOf(caseId: string, content: ComparedContent): ReadingHead[] {
   const readers = sharedCases(content).get(caseId) ?? [];
   const heads = content.heads.filter((head) => head.caseId === caseId);
   return decidingReadings({ readers, heads }) ?? [];
