@@ -32,6 +32,7 @@ const table = {
       caseId: 'C001',
       studyInstanceUid: '1.2.3',
       patientId: 'HOSPITAL-4711',
+      imageCount: 3,
       paths: ['/data/a'],
       listId: '0d8d0c0c-6d8d-4a53-8f52-1f6f0d0c7a22',
     },

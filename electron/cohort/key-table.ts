@@ -23,6 +23,8 @@ const keyedCaseSchema = z.strictObject({
   studyInstanceUid: z.string().min(1),
   patientId: z.string().nullable(),
   paths: z.array(z.string()).min(1),
+  /** How many images the study had when the case was added, copies left out; null: not known. */
+  imageCount: z.int().min(1).nullable().default(null),
   /** Names the index of the list the case was added with, so that it need not be read again. */
   listId: z.uuid(),
 });

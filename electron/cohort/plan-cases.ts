@@ -205,6 +205,7 @@ export function preparePlan(
           studyInstanceUid: uid,
           patientId: study.patientId,
           paths: list.paths(one),
+          imageCount: new Set(study.images.map(({ image }) => image)).size,
           listId: list.listId,
         },
         facts: one.facts,

@@ -79,10 +79,14 @@ export class ProjectCases {
     if (this.key === null) return this.keyProblem;
     const keyed = this.byCase.get(caseId);
     if (keyed === undefined) return 'This case is not in the key table; choose the latest one.';
-    if (this.images?.has(keyed.studyInstanceUid) === true) return null;
-    return this.images?.progress() === null
+    const count = this.images?.imageCount(keyed.studyInstanceUid) ?? 0;
+    const expected = keyed.imageCount ?? 1;
+    // A case whose images have been found in part would be read in part.
+    if (count >= expected) return null;
+    if (this.images?.progress() !== null) return 'The images of this case are still being looked for.';
+    return count === 0
       ? 'The images of this case are not at their place; connect the disk they are on, then open the project again.'
-      : 'The images of this case are still being looked for.';
+      : `Only ${count} of the ${expected} images of this case are at their place; put the others back, then open the project again.`;
   }
 
   /** The images of a case and the UIDs that stand for theirs; null where they are not there. */

@@ -9,7 +9,8 @@ export interface CaseImages {
   /** What is still being read; null: nothing. */
   progress(): LibraryState['progress'];
   shown(studyInstanceUid: string): { summary: StudySummary; study: Study } | null;
-  has(studyInstanceUid: string): boolean;
+  /** How many images of a study have been found until now, copies among them. */
+  imageCount(studyInstanceUid: string): number;
   frame(frameId: string): FrameLocation | null;
   close(): void;
 }

@@ -485,6 +485,27 @@ it('takes a chosen folder with one study as a case, and sub-folders with one eac
   ]);
 });
 
+it('opens no case of which images are missing', async () => {
+  const first = machine.program();
+  await newProject(first.projects, ['1.2.3.1', '1.2.3.2']);
+  first.projects.close();
+  renameSync(join(machine.casesFolder, 'Meier Anna 0', 'I3'), join(machine.folder, 'I3'));
+  const other = machine.program('other data');
+  value(other.projects.open(machine.projectFolder));
+  value(other.projects.chooseKeyTable(machine.keyTable));
+  value(other.projects.signIn('anna', ''));
+  const { project } = open(other.projects);
+  const hindrances = () => value(project.worklist()).rows.map(({ caseId, hindrance }) => [caseId, hindrance]);
+  await vi.waitFor(
+    () =>
+      expect(hindrances().toSorted()).toEqual([
+        ['C001', expect.stringContaining('Only 2 of the 3 images of this case are at their place')],
+        ['C002', null],
+      ]),
+    20_000,
+  );
+});
+
 it('finds cases below groups of folders, and says which folders hold none, parts of studies or several', async () => {
   const { projects } = machine.program();
   await newProject(projects, ['1.2.3.1']);

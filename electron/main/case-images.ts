@@ -25,7 +25,7 @@ export function openCaseImages(
   return {
     progress: () => library.state().progress,
     shown: (studyInstanceUid) => library.shown(studyInstanceUid),
-    has: (studyInstanceUid) => library.subject(studyInstanceUid) !== null,
+    imageCount: (studyInstanceUid) => library.imageCount(studyInstanceUid),
     frame: (frameId) => library.frame(frameId),
     close: () => library.close(),
   };

@@ -183,6 +183,12 @@ export class Library {
     return this.shelf.studies.get(studyInstanceUid)?.described.study.subject ?? null;
   }
 
+  /** How many images of a study have been found, copies among them; 0 where it is not in the library. */
+  imageCount(studyInstanceUid: string): number {
+    const frames = this.shelf.studies.get(studyInstanceUid)?.described.frames ?? {};
+    return Object.values(frames).reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** Where a frame's bytes are, or null for an id that is not in the library. */
   frame(frameId: string): FrameLocation | null {
     const studyInstanceUid = studyOfFrame(frameId);
