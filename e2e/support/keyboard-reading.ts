@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Truth, TruthFracture } from '../../scripts/phantom/truth';
 import { rimCellNames, rimCellStates } from '../../shared/findings/reading';
 import { add, dot, scale, subtract, type Vector3 } from '../../shared/geometry/vector';
+import { placeAskedLandmarks } from './asked-landmarks';
 import { numericPadCodes } from './numeric-pad';
 import { ReadingRoom } from './reading-room';
 
@@ -114,15 +115,7 @@ export class KeyboardReader {
     await this.key('k');
     await this.settled();
     const click = await this.pointer();
-    const prompt = this.page.getByText(/^(Next point: |All landmarks are placed)/);
-    for (let placed = 0; placed < 17; placed++) {
-      const asked = /Next point: (\w+) of (\w+)/.exec((await prompt.textContent()) ?? '');
-      const [, name, level] = asked ?? [];
-      const landmark = fracture.landmarks.find((one) => one.landmark === name && one.level === level);
-      if (landmark === undefined) throw new Error(`the interface asks for ${name} of ${level}`);
-      await click(landmark.lps);
-      await expect(prompt).not.toHaveText(new RegExp(`Next point: ${name} of ${level}`));
-    }
+    await placeAskedLandmarks(this.page, fracture, click);
   }
 
   private async traceWall({ posteriorWall: { trace, disrupted } }: TruthFracture): Promise<void> {

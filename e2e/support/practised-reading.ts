@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Truth, TruthFracture } from '../../scripts/phantom/truth';
 import { type RimCellName, rimCellNames, rimCellStates } from '../../shared/findings/reading';
 import type { Vector3 } from '../../shared/geometry/vector';
+import { placeAskedLandmarks } from './asked-landmarks';
 import { numericPadCodes } from './numeric-pad';
 import { ReadingRoom } from './reading-room';
 import { Viewport } from './viewport';
@@ -120,15 +121,7 @@ export class PractisedReader {
     const [first] = fracture.landmarks;
     if (first !== undefined) await room.sagittal.scrollTo(first.lps);
     const place = await room.sagittal.pointer();
-    const prompt = this.page.getByText(/^(Next point: |All landmarks are placed)/);
-    for (let placed = 0; placed < 17; placed++) {
-      const asked = /Next point: (\w+) of (\w+)/.exec((await prompt.textContent()) ?? '');
-      const [, name, level] = asked ?? [];
-      const landmark = fracture.landmarks.find((one) => one.landmark === name && one.level === level);
-      if (landmark === undefined) throw new Error(`the interface asks for ${name} of ${level}`);
-      await place(landmark.lps);
-      await expect(prompt).not.toHaveText(new RegExp(`Next point: ${name} of ${level}`));
-    }
+    await placeAskedLandmarks(this.page, fracture, place);
   }
 
   /** One freehand stroke from end to end, and one along each disrupted stretch. */

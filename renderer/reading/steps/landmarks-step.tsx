@@ -43,6 +43,27 @@ function summary(measurements: readonly Measurement[], nextName: string | null):
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+interface StepTool {
+  tool: 'landmark' | 'wall' | 'disrupted';
+  item: 'landmarks' | 'posteriorWall';
+  label: string;
+  isUsable: (fracture: Fracture) => boolean;
+}
+
+const { landmarks: words } = text.form;
+
+/** The tools of this card, each with what the protocol must ask for it to be there. */
+const tools: readonly StepTool[] = [
+  { tool: 'landmark', item: 'landmarks', label: words.landmarks, isUsable: () => true },
+  { tool: 'wall', item: 'posteriorWall', label: words.wall, isUsable: () => true },
+  {
+    tool: 'disrupted',
+    item: 'posteriorWall',
+    label: words.disrupted,
+    isUsable: ({ posteriorWall }) => posteriorWall.traces.length > 0,
+  },
+];
+
 interface LandmarksStepProps {
   number: number;
   reading: Reading;
@@ -73,39 +94,19 @@ export function LandmarksStep({ number, reading, fracture, done }: LandmarksStep
       done={done}
     >
       <div className={styles.buttons}>
-        <Asked items={['landmarks']}>
-          <button
-            type="button"
-            className={styles.iconButton}
-            aria-pressed={activeTool === 'landmark'}
-            disabled={disabled}
-            onClick={() => takeTool('landmark')}
-          >
-            {text.form.landmarks.landmarks} <KeyHint command="tool.landmark" />
-          </button>
-        </Asked>
-        <Asked items={['posteriorWall']}>
-          <button
-            type="button"
-            className={styles.iconButton}
-            aria-pressed={activeTool === 'wall'}
-            disabled={disabled}
-            onClick={() => takeTool('wall')}
-          >
-            {text.form.landmarks.wall} <KeyHint command="tool.wall" />
-          </button>
-        </Asked>
-        <Asked items={['posteriorWall']}>
-          <button
-            type="button"
-            className={styles.iconButton}
-            aria-pressed={activeTool === 'disrupted'}
-            disabled={disabled || fracture.posteriorWall.traces.length === 0}
-            onClick={() => takeTool('disrupted')}
-          >
-            {text.form.landmarks.disrupted} <KeyHint command="tool.disrupted" />
-          </button>
-        </Asked>
+        {tools.map(({ tool, item, label, isUsable }) => (
+          <Asked key={tool} items={[item]}>
+            <button
+              type="button"
+              className={styles.iconButton}
+              aria-pressed={activeTool === tool}
+              disabled={disabled || !isUsable(fracture)}
+              onClick={() => takeTool(tool)}
+            >
+              {label} <KeyHint command={`tool.${tool}`} />
+            </button>
+          </Asked>
+        ))}
       </div>
       <Asked items={['posteriorWall']}>
         <DrawingChoice tool="wall" disabled={disabled} />
