@@ -181,25 +181,27 @@ function PartRow({ part, decided, children }: PartRowProps) {
           {part.label}
         </button>
         {method !== null && <span className={classes.method}>{method}</span>}
-        {part.apart !== null && part.apart.value > 0 && (
-          <span className={classes.apart}>
-            {words.apart(
-              inLocale(
-                valueInWords({
-                  ...part.apart,
-                  ...(part.apart.uncertainty === null
-                    ? { uncertainty: undefined }
-                    : { uncertainty: part.apart.uncertainty }),
-                }),
-              ),
-            )}
-          </span>
-        )}
-        {decided !== undefined && (
-          <span className={classes.state} data-state={decided.state}>
-            {decided.words}
-          </span>
-        )}
+        <span className={classes.aside}>
+          {part.apart !== null && part.apart.value > 0 && (
+            <span className={classes.apart}>
+              {words.apart(
+                inLocale(
+                  valueInWords({
+                    ...part.apart,
+                    ...(part.apart.uncertainty === null
+                      ? { uncertainty: undefined }
+                      : { uncertainty: part.apart.uncertainty }),
+                  }),
+                ),
+              )}
+            </span>
+          )}
+          {decided !== undefined && (
+            <span className={classes.state} data-state={decided.state}>
+              {decided.words}
+            </span>
+          )}
+        </span>
       </div>
       {children}
       {part.extent !== 'different' && <div className={classes.extent}>{words.extents[part.extent]}</div>}
