@@ -5,6 +5,8 @@ import { leadingStackFiles, lumbarStudy } from './support/studies';
 import { firstViewportSize, openFolderAndStudy, openStudyFromList } from './support/viewer-page';
 
 const runs = 5;
+/** Between the start and the choice, ms: nobody finds the button sooner, and neither side has begun to rest before. */
+const settleMs = 1500;
 /** Opening an indexed study, ms. */
 const soon = 300;
 
@@ -23,6 +25,7 @@ export const firstImage: Bench = {
       const data = temporaryFolder('bench');
       const app = await launchApp({ userData: data.path });
       try {
+        await app.page.waitForTimeout(settleMs);
         ours.push(await openFolderAndStudy(app, folder));
         size = await firstViewportSize(app.page);
         fromList.push(await openStudyFromList(app.page));
@@ -35,6 +38,7 @@ export const firstImage: Bench = {
         try {
           await bare.start({ ...size, processor });
           await bare.chooseFiles(files);
+          await bare.page.waitForTimeout(settleMs);
           const time = await bare.showFirst(Math.floor((files.length - 1) / 2));
           baseline[processor ? 'processor' : 'webgl'].push(time);
         } finally {

@@ -1,4 +1,4 @@
-import { Activity, useEffect, useState } from 'react';
+import { Activity, startTransition, useEffect, useState } from 'react';
 import { adjudicationCommands } from '../cohort/adjudication/adjudication-commands';
 import { followAdjudication } from '../cohort/adjudication/adjudication-store';
 import { cohortCommands } from '../cohort/cohort-commands';
@@ -98,13 +98,22 @@ export function App() {
   );
 }
 
+/** So long after the list is there the room is built, ms: who chooses a study at once must not wait for it twice. */
+const builtAfterMs = 600;
+
 /**
  * The reading room, built out of sight while a list is shown, so that a study need not wait for it. One that was left is
  * thrown away: nothing of a study may be found in the next.
  */
 function PreparedRoom({ isShown }: { isShown: boolean }) {
   const [room, setRoom] = useState(0);
-  useEffect(() => (isShown ? () => setRoom((last) => last + 1) : undefined), [isShown]);
+  const [isBuilt, setBuilt] = useState(false);
+  useEffect(() => {
+    if (isShown) return () => setRoom((last) => last + 1);
+    const timer = setTimeout(() => startTransition(() => setBuilt(true)), builtAfterMs);
+    return () => clearTimeout(timer);
+  }, [isShown]);
+  if (!isShown && !isBuilt) return null;
   return (
     <Activity mode={isShown ? 'visible' : 'hidden'}>
       <ReadingScreen key={room} />
