@@ -33,7 +33,7 @@ export function ReadingScreen() {
         </nav>
         <main aria-label={text.app.viewports} className={classes.viewports} data-image-area>
           <h1 className={classes.unseen}>{text.app.name}</h1>
-          <ViewportGrid renderOverlay={renderAnnotations} />
+          <ViewportGrid renderOverlay={renderAnnotations} isComplete={isComplete} />
           <KeyboardPointerMark />
         </main>
         <aside className={classes.right} aria-label={text.app.reading}>

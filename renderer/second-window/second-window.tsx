@@ -77,7 +77,7 @@ export function SecondWindow() {
       <main aria-label={text.app.viewports} className={shell.viewports}>
         <h1 className={shell.unseen}>{text.secondWindow.title}</h1>
         {hasStudy ? (
-          <ViewportGrid renderOverlay={renderAnnotations} />
+          <ViewportGrid renderOverlay={renderAnnotations} isComplete />
         ) : (
           <p className={classes.nothing} role={hasFailed ? 'alert' : undefined}>
             {hasFailed ? text.secondWindow.notLoaded : text.secondWindow.nothing}

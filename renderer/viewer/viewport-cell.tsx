@@ -42,6 +42,8 @@ export type RenderOverlay = (view: CellView) => ReactNode;
 interface ViewportCellProps {
   index: number;
   isHidden: boolean;
+  /** False: it shows nothing yet. */
+  isStarted: boolean;
   renderOverlay: RenderOverlay;
 }
 
@@ -61,7 +63,7 @@ interface Drag {
 }
 
 /** One viewport: image, lines, the annotation layer and texts; wheel, drags and drops. */
-export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellProps) {
+export function ViewportCell({ index, isHidden, isStarted, renderOverlay }: ViewportCellProps) {
   const cell = useViewerStore((state) => state.cells[index]) ?? emptyCell;
   const stack = useViewerStore((state) => stackOf(state, index));
   const isOther = useViewerStore((state) => isCompared(state, stackOf(state, index)));
@@ -75,7 +77,7 @@ export function ViewportCell({ index, isHidden, renderOverlay }: ViewportCellPro
   const frameRef = useRef<HTMLDivElement>(null);
   const imageRef = useRef<HTMLDivElement>(null);
   const size = useElementSize(frameRef);
-  const viewport = useImageViewport(index, imageRef);
+  const viewport = useImageViewport(index, imageRef, isStarted);
   const { shown, problem, isSlow, tryAgain } = useShownSlice(viewport, stack, cell.frameIndex);
   const { zoom, pan, inverted } = cell;
   useLayoutEffect(() => useViewerStore.getState().setCellSize(size), [size]);
@@ -255,19 +257,23 @@ function nameOf(stack: Stack | null, isOther: boolean): string | null {
 }
 
 /** The Cornerstone viewport in an element; made anew when the rendering backend changes. */
-function useImageViewport(index: number, ref: React.RefObject<HTMLDivElement | null>): ImageViewport | null {
+function useImageViewport(
+  index: number,
+  ref: React.RefObject<HTMLDivElement | null>,
+  isStarted: boolean,
+): ImageViewport | null {
   const generation = useRenderingStore((state) => state.generation);
   const [viewport, setViewport] = useState<ImageViewport | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new rendering engine
   useEffect(() => {
-    if (ref.current === null) return;
+    if (ref.current === null || !isStarted) return;
     const created = new ImageViewport(`viewport-${index}`, ref.current);
     setViewport(created);
     return () => {
       setViewport(null);
       created.dispose();
     };
-  }, [index, ref, generation]);
+  }, [index, ref, generation, isStarted]);
   return viewport;
 }
 

@@ -5,14 +5,23 @@ import { stackOf, useViewerStore } from './viewer-store';
 import classes from './viewport.module.css';
 import { type RenderOverlay, ViewportCell } from './viewport-cell';
 
+interface ViewportGridProps {
+  renderOverlay: RenderOverlay;
+  /** False until the first image is there: only the viewport that shows it is started. */
+  isComplete: boolean;
+}
+
 /**
  * The viewports. `renderOverlay` is laid over each image in CSS pixels of the viewport; the layer lets pointer events
  * through except where it sets `pointer-events` itself. Wheel and drags with the middle and right button bubble from it.
  */
-export function ViewportGrid({ renderOverlay }: { renderOverlay: RenderOverlay }) {
+export function ViewportGrid({ renderOverlay, isComplete }: ViewportGridProps) {
   const count = useViewerStore((state) => state.cells.length);
   const { rows, columns } = useViewerStore((state) => state.layout);
   const maximisedCell = useViewerStore((state) => state.maximisedCell);
+  const firstCell = useViewerStore(
+    ({ cells, maximisedCell }) => maximisedCell ?? cells.findIndex(({ stackId }) => stackId !== null),
+  );
   usePrefetch();
   return (
     <div
@@ -30,6 +39,7 @@ export function ViewportGrid({ renderOverlay }: { renderOverlay: RenderOverlay }
           key={index}
           index={index}
           isHidden={maximisedCell !== null && maximisedCell !== index}
+          isStarted={isComplete || index === firstCell}
           renderOverlay={renderOverlay}
         />
       ))}
