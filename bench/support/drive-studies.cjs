@@ -8,7 +8,7 @@ const { app, dialog } = require('electron');
 
 dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [process.env.BENCH_FOLDER ?? ''] });
 
-/** In the page: clicks through the library to the first study. */
+/** In the page: clicks through the library to the first study; a folder of one study shows it by itself. */
 const openFirst = `(async () => {
   const until = async (find) => {
     for (;;) {
@@ -18,9 +18,10 @@ const openFirst = `(async () => {
     }
   };
   (await until(() => [...document.querySelectorAll('button')].find((button) => button.textContent.startsWith('Open folder')))).click();
-  await until(() => document.querySelector('button[data-study]'));
+  const inRoom = () => (document.querySelector('[data-viewport="0"]')?.clientWidth ?? 0) > 0;
+  await until(() => inRoom() || document.querySelector('button[data-study]'));
   await until(() => document.querySelector('[aria-label="Indexing"]') === null);
-  document.querySelector('button[data-study]').click();
+  if (!inRoom()) document.querySelector('button[data-study]').click();
 })()`;
 const openNext = `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', code: 'PageDown', ctrlKey: true, bubbles: true }))`;
 

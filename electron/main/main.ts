@@ -20,6 +20,7 @@ import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
 import { prepareDataFolder, temporaryDataFolder } from './data-folder';
 import { drawWithoutDetours } from './drawing';
+import { collectGarbageLess } from './garbage';
 import { createHandlers } from './handlers';
 import { answerInterface, askToSave, send } from './ipc';
 import { IndexerProcesses } from './library/indexer-process';
@@ -45,6 +46,7 @@ const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
 drawWithoutDetours(app.commandLine);
+collectGarbageLess(app.commandLine);
 process.on('uncaughtException', (error) => logFault('main process', error));
 process.on('unhandledRejection', (error) => logFault('main process', error));
 
