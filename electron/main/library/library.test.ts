@@ -331,6 +331,23 @@ it('stops on request, also what is still waiting, and keeps what was found', asy
   expect(library.state().roots).toHaveLength(2);
 });
 
+it('shows what a stopped run found since its last report: another run would not find it again', async () => {
+  await library.open([disc]);
+  const running = await indexer(0);
+  running.report({
+    type: 'studies',
+    studies: [found('1.1', ['1/1']), found('1.2', ['1/1'])],
+    problems: [readme],
+  });
+  library.cancel();
+  running.finish([found('1.1', ['1/1', '2/1'])], { state: 'cancelled' });
+  await idle();
+  const images = library
+    .state()
+    .studies.map(({ frames }) => Object.values(frames).reduce((sum, { count }) => sum + count, 0));
+  expect(images.sort()).toEqual([1, 2]);
+});
+
 it('opens what is there and names what is not', async () => {
   const outcome = await library.open([disc, join(folder, 'gone')]);
   expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('“gone” is not there') });

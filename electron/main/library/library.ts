@@ -303,7 +303,8 @@ export class Library {
     if (complete || known === null) {
       entry.found = { studies: presentStudies(outcome, known?.studies), problems };
     } else if (available) {
-      entry.found = { ...known, problems };
+      // What was found after the last report is in the cache: a study that is left as it was shown would stay so.
+      entry.found = { studies: extended(known.studies, [...outcome.studies.values()]), problems };
     }
     this.remerge();
     const shown = entry.show && complete ? onlyStudy(entry) : null;
