@@ -39,15 +39,18 @@ export function leavingReadings(project: Project): Outcome<LeavingReadings> {
         (a.readerCode < b.readerCode ? -1 : 1),
     );
   async function* read(): AsyncGenerator<Reading> {
-    for (const [index, { caseId, readingId }] of heads.entries()) {
-      if (index % atOnce === atOnce - 1) await setImmediate();
-      const stored = project.store.latestOfReading(readingId);
+    for (let first = 0; first < heads.length; first += atOnce) {
+      await setImmediate();
+      const some = heads.slice(first, first + atOnce);
+      const stored = project.store.documentsAt(some.map(({ sequence }) => sequence));
       if (!stored.ok) throw new SourceProblem(stored.problem);
-      const parsed = parseReading(stored.value?.document);
-      if ('problem' in parsed) {
-        throw new SourceProblem(`A reading of case ${caseId} cannot be exported. ${parsed.problem}`);
+      for (const { caseId, sequence } of some) {
+        const parsed = parseReading(stored.value.get(sequence));
+        if ('problem' in parsed) {
+          throw new SourceProblem(`A reading of case ${caseId} cannot be exported. ${parsed.problem}`);
+        }
+        yield parsed.reading;
       }
-      yield parsed.reading;
     }
   }
   return { ok: true, value: { count: heads.length, read } };

@@ -11,7 +11,12 @@ export function packDocument(document: unknown): Uint8Array {
   return deflateRawSync(JSON.stringify(document), { level: 6 });
 }
 
+/** Larger than nearly every document, which so comes out in one piece. */
+const inflated = { chunkSize: 128 * 1024 };
+
 /** The document of a row of the store: a JSON value still to be parsed with its schema. */
 export function unpackDocument({ document, packed }: StoredDocument): unknown {
-  return JSON.parse(packed === null ? (document ?? 'null') : inflateRawSync(packed).toString('utf8'));
+  return JSON.parse(
+    packed === null ? (document ?? 'null') : inflateRawSync(packed, inflated).toString('utf8'),
+  );
 }

@@ -19,6 +19,8 @@ export interface ReadingStore {
   latestForStudy(readerId: string, studyInstanceUid: string): Outcome<StoredJson | null>;
   /** The last save of a reading, or null. */
   latestOfReading(readingId: string): Outcome<StoredJson | null>;
+  /** The documents of several saves by their place in the store's order: JSON values still to be parsed. */
+  documentsAt(sequences: readonly number[]): Outcome<Map<number, unknown>>;
   /** The last save of a revision of a reading, or null. */
   ofRevision(readingId: string, revision: number): Outcome<StoredJson | null>;
   /** Remembers where the reader was in a saved reading. */

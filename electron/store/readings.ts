@@ -227,6 +227,19 @@ export function latestOfReading(database: DatabaseSyncInstance, readingId: strin
   );
 }
 
+/** The documents of several saves by their place in the store's order, as they were stored: JSON values still to be parsed. */
+export function documentsAt(
+  database: DatabaseSyncInstance,
+  sequences: readonly number[],
+): Map<number, unknown> {
+  const rows = database
+    .prepare(
+      `SELECT sequence, document, packed FROM saves WHERE sequence IN (${sequences.map(() => '?').join()})`,
+    )
+    .all(...sequences) as unknown as (StoredDocument & { sequence: number })[];
+  return new Map(rows.map((row) => [row.sequence, unpackDocument(row)]));
+}
+
 /** The last save of a revision of a reading, or null. */
 export function latestOfRevision(
   database: DatabaseSyncInstance,

@@ -21,6 +21,7 @@ import {
 import type { CaseDifference, CohortStore, StoredCase, StoredProject, StoredReader } from './reading-store';
 import {
   appendSave,
+  documentsAt,
   latestForStudy,
   latestOfReading,
   latestOfRevision,
@@ -49,6 +50,10 @@ export class SqliteCohortStore implements CohortStore {
 
   latestOfReading(readingId: string) {
     return this.store.use((database) => latestOfReading(database, readingId));
+  }
+
+  documentsAt(sequences: readonly number[]) {
+    return this.store.use((database) => documentsAt(database, sequences));
   }
 
   ofRevision(readingId: string, revision: number) {
