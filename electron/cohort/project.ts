@@ -87,10 +87,9 @@ export class Project {
     if (!this.notices.includes(notice)) this.notices.push(notice);
   }
 
-  /** What is stored of the project at present. */
-  content(): Outcome<ProjectContent> {
-    const { store } = this.parts;
-    const protocols = store.protocols();
+  /** The versions of the protocol, the latest last and alone beside them. */
+  private protocols(): Outcome<Pick<ProjectContent, 'protocols' | 'protocol'>> {
+    const protocols = this.parts.store.protocols();
     if (!protocols.ok) return protocols;
     const parsed: Protocol[] = [];
     for (const stored of protocols.value) {
@@ -100,6 +99,14 @@ export class Project {
     }
     const protocol = parsed.at(-1);
     if (protocol === undefined) return refuse('This project has no protocol; open a backup of it.');
+    return { ok: true, value: { protocols: parsed, protocol } };
+  }
+
+  /** What is stored of the project at present. */
+  content(): Outcome<ProjectContent> {
+    const { store } = this.parts;
+    const protocols = this.protocols();
+    if (!protocols.ok) return protocols;
     const readers = store.readers();
     if (!readers.ok) return readers;
     const cases = store.cases();
@@ -108,19 +115,19 @@ export class Project {
     if (!heads.ok) return heads;
     return {
       ok: true,
-      value: { protocols: parsed, protocol, readers: readers.value, cases: cases.value, heads: heads.value },
+      value: { ...protocols.value, readers: readers.value, cases: cases.value, heads: heads.value },
     };
   }
 
   state(): Outcome<ProjectState> {
-    const content = this.content();
-    if (!content.ok) return content;
-    const { protocol, readers, cases, heads } = content.value;
-    const { record, readOnly, folder } = this.parts;
-    const readingsByVersion: Record<number, number> = {};
-    for (const { protocolVersion } of heads) {
-      readingsByVersion[protocolVersion] = (readingsByVersion[protocolVersion] ?? 0) + 1;
-    }
+    const { record, readOnly, folder, store } = this.parts;
+    const protocols = this.protocols();
+    if (!protocols.ok) return protocols;
+    const stored = store.readers();
+    if (!stored.ok) return stored;
+    const counts = store.counts();
+    if (!counts.ok) return counts;
+    const readers = stored.value;
     const reader = readers.find(({ code }) => code === this.signedInCode);
     return {
       ok: true,
@@ -128,9 +135,9 @@ export class Project {
         projectId: record.projectId,
         title: record.title,
         folderName: basename(folder),
-        protocol,
-        readingsByVersion,
-        caseCount: cases.length,
+        protocol: protocols.value.protocol,
+        readingsByVersion: counts.value.readingsByVersion,
+        caseCount: counts.value.cases,
         readers: readers.map((one) => publicReader(one, reader?.roles.includes('coordinator') === true)),
         signedIn: reader === undefined ? null : { code: reader.code, roles: reader.roles },
         readOnly,

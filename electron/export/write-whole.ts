@@ -10,6 +10,20 @@ export class SourceProblem extends Error {}
 /** A file's content at once, or in pieces as they come. */
 export type Content = string | Uint8Array | AsyncIterable<string>;
 
+/** Characters that are written at a time: each write waits for the disk. */
+const largePiece = 256 * 1024;
+
+async function* inLargePieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const piece of pieces) {
+    held += piece;
+    if (held.length < largePiece) continue;
+    yield held;
+    held = '';
+  }
+  if (held !== '') yield held;
+}
+
 /**
  * Writes a file that is whole or not there: it is written beside its place, synchronised and then renamed. An earlier
  * file of that name stays where writing fails. Returns the file's name.
@@ -21,7 +35,7 @@ export async function writeWhole(path: string, content: Content): Promise<Outcom
     const file = await open(temporary, 'wx');
     try {
       if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
-      else for await (const piece of content) await file.appendFile(piece);
+      else for await (const piece of inLargePieces(content)) await file.appendFile(piece);
       await file.sync();
     } finally {
       await file.close();

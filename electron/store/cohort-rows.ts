@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ReadingHead } from '../../shared/cohort/case-state';
 import type { Protocol } from '../../shared/cohort/protocol';
-import type { CaseDifference, StoredCase, StoredProject, StoredReader } from './reading-store';
+import type { CaseDifference, ProjectCounts, StoredCase, StoredProject, StoredReader } from './reading-store';
 
 /** What is stored of the project; null where the database is that of a data folder. */
 export function readProject(database: DatabaseSyncInstance): StoredProject | null {
@@ -91,6 +91,23 @@ export function readHeads(database: DatabaseSyncInstance): ReadingHead[] {
        FROM reading_heads WHERE case_id IS NOT NULL ORDER BY sequence`,
     )
     .all() as unknown as ReadingHead[];
+}
+
+/** How many cases a project has, and how many readings each version of its protocol. */
+export function readCounts(database: DatabaseSyncInstance): ProjectCounts {
+  const [cases] = database.prepare('SELECT count(*) AS count FROM cases').all() as unknown as {
+    count: number;
+  }[];
+  const versions = database
+    .prepare(
+      `SELECT protocol_version AS version, count(*) AS count FROM reading_heads
+       WHERE case_id IS NOT NULL GROUP BY protocol_version`,
+    )
+    .all() as unknown as { version: number; count: number }[];
+  return {
+    cases: cases?.count ?? 0,
+    readingsByVersion: Object.fromEntries(versions.map(({ version, count }) => [version, count])),
+  };
 }
 
 /** The stored facts of each submitted reading of a project, JSON, by reading id. */

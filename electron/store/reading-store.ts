@@ -54,6 +54,13 @@ export interface StoredCase {
   facts: CaseFacts;
 }
 
+/** How large a project is. */
+export interface ProjectCounts {
+  cases: number;
+  /** By the version of the protocol. */
+  readingsByVersion: Record<number, number>;
+}
+
 /** Whether the readings named by `basis` (and the protocol's version) call for an adjudicator. */
 export interface CaseDifference {
   caseId: string;
@@ -75,6 +82,7 @@ export interface CohortStore extends ReadingStore {
   protocols(): Outcome<unknown[]>;
   /** Stores a version, or puts it in place of the same one. */
   saveProtocol(protocol: Protocol, entry: NewAuditEntry): Outcome<null>;
+  counts(): Outcome<ProjectCounts>;
   /** In the order in which they were added. */
   cases(): Outcome<StoredCase[]>;
   addCases(cases: readonly { added: StoredCase; entry: NewAuditEntry }[]): Outcome<null>;

@@ -8,6 +8,7 @@ import {
   insertProject,
   readActiveSeconds,
   readCases,
+  readCounts,
   readDifferences,
   readFacts,
   readHeads,
@@ -111,6 +112,10 @@ export class SqliteCohortStore implements CohortStore {
     return this.change(entry, (database) =>
       writeProtocol(database, protocol, { at: entry.at, by: entry.actor }),
     );
+  }
+
+  counts() {
+    return this.store.use(readCounts);
   }
 
   cases() {
