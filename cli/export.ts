@@ -109,10 +109,10 @@ async function run(
     case 'without-readings':
       return deliver(output, once(marked(format.text(), bom)), streams);
     case 'one-file': {
-      const { begin, of } = format.format;
       const protocols = await readProtocols(protocol);
       if ('problem' in protocols) return protocols.problem;
-      const pieces = textOf({ begin: marked(begin, bom), of }, readings, protocols.protocolOf);
+      const begin = marked(format.format.begin, bom);
+      const pieces = textOf({ ...format.format, begin }, readings, protocols.protocolOf);
       return deliver(output, pieces, streams);
     }
     case 'file-per-reading':

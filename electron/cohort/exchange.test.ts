@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reopen, setRimConfidence, submit } from '../../shared/findings/edits';
 import { exampleReading } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
-import type { Outcome } from '../../shared/ipc/contract';
 import { databaseFileName } from '../store/database';
 import { verifyTrailOfFile } from '../store/stored-trail';
 import { exportAudit } from './export-audit';
@@ -12,7 +11,7 @@ import { exportPackage } from './export-package';
 import { importPackage } from './import-package';
 import type { Project } from './project';
 import type { Projects } from './projects';
-import { person, TestMachine } from './testing/project-sample';
+import { person, TestMachine, value } from './testing/project-sample';
 
 let machine: TestMachine;
 let here: Projects;
@@ -25,11 +24,6 @@ beforeEach(() => {
   there = machine.program('there').projects;
 });
 afterEach(() => machine.dispose());
-
-function value<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.problem);
-  return outcome.value;
-}
 
 const projectOf = (projects: Projects): Project => value(projects.required()).project;
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

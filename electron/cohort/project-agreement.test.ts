@@ -1,40 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
 import { submit } from '../../shared/findings/edits';
-import { exampleReading } from '../../shared/findings/example-reading';
-import type { Reading } from '../../shared/findings/reading';
-import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
+import { emptyViewState } from '../../shared/ipc/contract';
 import { fromJsonText } from '../../shared/ipc/json-text';
 import { agreementOfStored } from './agreement-worker';
 import { projectAgreement } from './project-agreement';
-import { person, TestMachine } from './testing/project-sample';
+import { filled, person, TestMachine, value } from './testing/project-sample';
 
 const machine = new TestMachine();
 afterEach(() => machine.dispose());
-
-function value<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.problem);
-  return outcome.value;
-}
-
-/** The example reading in a draft of a study of three images. */
-function filled({ readingId, project, adjudicates, reader, subject, createdAt, study }: Reading): Reading {
-  const text = JSON.stringify(exampleReading()).replaceAll(
-    /"sopInstanceUid":"[^"]*"/g,
-    `"sopInstanceUid":"${study.studyInstanceUid}.9.1"`,
-  );
-  const example = JSON.parse(text) as Reading;
-  const images = example.study.images.slice(0, 1);
-  return {
-    ...example,
-    readingId,
-    project,
-    adjudicates,
-    reader,
-    subject,
-    createdAt,
-    study: { ...study, images },
-  };
-}
 
 it('counts what may be seen: everything by the coordinator, a case by its readers once all have submitted', async () => {
   const { projects, readings } = machine.program();

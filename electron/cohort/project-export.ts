@@ -1,27 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { parseReading } from '../../shared/findings/parse-reading';
-import type { Reading } from '../../shared/findings/reading';
+import type { ReadingHead } from '../../shared/cohort/case-state';
+import { textFormatFor } from '../../shared/export/text-formats';
 import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { Outcome } from '../../shared/ipc/outcome';
-import { writeReadings } from '../export/write-readings';
+import { writeText } from '../export/write-readings';
 import { SourceProblem } from '../export/write-whole';
+import type { CohortStore } from '../store/reading-store';
 import type { Project } from './project';
-
-/** Readings of a project that leave it: how many, and one after the other. */
-export interface LeavingReadings {
-  count: number;
-  /** Throws a `SourceProblem` where one cannot be read. */
-  read(): AsyncGenerator<Reading>;
-}
-
-/** So many readings are handed on before others get a turn. */
-const atOnce = 8;
+import type { StoredReading, TextTask } from './stored-text';
+import type { StartTexts, TextMaker } from './text-threads';
 
 /**
- * The submitted readings that who is signed in may see: all to the coordinator, otherwise one's own and what the
+ * The submitted readings that who is signed in may take out: all of them for the coordinator, otherwise one's own and what the
  * protocol's blinding shows. In the order of the cases, first readings before repeats before adjudications.
  */
-export function leavingReadings(project: Project): Outcome<LeavingReadings> {
+export function leavingReadings(project: Project): Outcome<ReadingHead[]> {
   const who = project.signedIn();
   if (!who.ok) return who;
   const content = project.content();
@@ -38,22 +31,47 @@ export function leavingReadings(project: Project): Outcome<LeavingReadings> {
         a.repeat - b.repeat ||
         (a.readerCode < b.readerCode ? -1 : 1),
     );
-  async function* read(): AsyncGenerator<Reading> {
-    for (let first = 0; first < heads.length; first += atOnce) {
+  return { ok: true, value: heads };
+}
+
+/** So many readings are made into text at a time: enough that handing them over costs little, few for the memory. */
+const lotSize = 24;
+
+function lot(store: CohortStore, heads: readonly ReadingHead[]): StoredReading[] {
+  const saves = store.savesAt(heads.map(({ sequence }) => sequence));
+  if (!saves.ok) throw new SourceProblem(saves.problem);
+  return heads.map(({ caseId, sequence }) => {
+    const document = saves.value.get(sequence);
+    if (document !== undefined) return { caseId, document };
+    throw new SourceProblem(`A reading of case ${caseId} is not in the project any more; restore a backup.`);
+  });
+}
+
+/** The text of what is stored under these heads, in their order; throws a `SourceProblem` where one cannot be read. */
+async function* textOfHeads(
+  store: CohortStore,
+  heads: readonly ReadingHead[],
+  { format, count }: TextTask,
+  texts: TextMaker,
+): AsyncGenerator<string | Uint8Array> {
+  const { begin, between, end } = textFormatFor(format, count);
+  yield begin;
+  const asked: Promise<Outcome<Uint8Array>>[] = [];
+  let isFirst = true;
+  for (let first = 0; first < heads.length || asked.length > 0; ) {
+    while (first < heads.length && asked.length < texts.atOnce) {
+      asked.push(texts.textOf(lot(store, heads.slice(first, first + lotSize))));
+      first += lotSize;
       await setImmediate();
-      const some = heads.slice(first, first + atOnce);
-      const stored = project.store.documentsAt(some.map(({ sequence }) => sequence));
-      if (!stored.ok) throw new SourceProblem(stored.problem);
-      for (const { caseId, sequence } of some) {
-        const parsed = parseReading(stored.value.get(sequence));
-        if ('problem' in parsed) {
-          throw new SourceProblem(`A reading of case ${caseId} cannot be exported. ${parsed.problem}`);
-        }
-        yield parsed.reading;
-      }
     }
+    const text = await asked.shift();
+    if (text === undefined) break;
+    if (!text.ok) throw new SourceProblem(text.problem);
+    if (!isFirst) yield between;
+    isFirst = false;
+    yield text.value;
   }
-  return { ok: true, value: { count: heads.length, read } };
+  yield end;
 }
 
 /**
@@ -63,10 +81,12 @@ export function leavingReadings(project: Project): Outcome<LeavingReadings> {
 export async function exportProjectReadings(
   project: Project,
   { path, format }: { path: string; format: ExportFormat },
+  startTexts: StartTexts,
 ): Promise<Outcome<string[]>> {
   const leaving = leavingReadings(project);
   if (!leaving.ok) return leaving;
-  const { count, read } = leaving.value;
+  const heads = leaving.value;
+  const count = heads.length;
   if (count === 0) {
     return {
       ok: false,
@@ -75,9 +95,14 @@ export async function exportProjectReadings(
   }
   const content = project.content();
   if (!content.ok) return content;
-  const protocols = new Map(content.value.protocols.map((protocol) => [protocol.version, protocol]));
-  const protocolOf = ({ project }: Reading) => protocols.get(project?.protocolVersion ?? 0) ?? null;
-  const written = await writeReadings(path, format, read(), protocolOf);
+  const task: TextTask = { format, count, protocols: content.value.protocols };
+  const texts = startTexts(task);
+  let written: Outcome<string[]>;
+  try {
+    written = await writeText(path, format, textOfHeads(project.store, heads, task, texts));
+  } finally {
+    texts.end();
+  }
   if (!written.ok || project.readOnly !== null) return written;
   const noted = project.store.record(
     project.entry(

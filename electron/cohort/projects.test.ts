@@ -2,25 +2,19 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { submit } from '../../shared/findings/edits';
-import { exampleReading } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
 import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
 import { writeDicomdir } from '../ingest/testing/dicomdir';
 import { hashOf } from '../store/audit';
 import { databaseFileName } from '../store/database';
 import type { OpenProject, Projects } from './projects';
-import { person, TestMachine } from './testing/project-sample';
+import { filled, person, TestMachine, value } from './testing/project-sample';
 
 let machine: TestMachine;
 beforeEach(() => {
   machine = new TestMachine();
 });
 afterEach(() => machine.dispose());
-
-function value<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.problem);
-  return outcome.value;
-}
 
 const problemOf = (outcome: Outcome<unknown>) => (outcome.ok ? null : outcome.problem);
 
@@ -40,29 +34,6 @@ async function newProject(projects: Projects, uids: readonly string[]): Promise<
   const plan = value(await projects.planCases({ kind: 'folders', paths: [machine.casesFolder] }));
   expect(value(lists.add(plan.planId))).toBe(uids.length);
   return open(projects);
-}
-
-/** The example reading as the reader of this draft would have made it, on the images of its study. */
-function filled(draft: Reading, changes: Partial<Reading> = {}): Reading {
-  const { readingId, project, adjudicates, reader, subject, createdAt } = draft;
-  const uid = draft.study.studyInstanceUid;
-  const text = JSON.stringify(exampleReading()).replaceAll(
-    /"sopInstanceUid":"[^"]*"/g,
-    `"sopInstanceUid":"${uid}.9.1"`,
-  );
-  const example = JSON.parse(text) as Reading;
-  const { images } = example.study;
-  return {
-    ...example,
-    readingId,
-    project,
-    adjudicates,
-    reader,
-    subject,
-    createdAt,
-    study: { studyInstanceUid: uid, images: images.slice(0, 1) },
-    ...changes,
-  };
 }
 
 it('goes from a new project to a submitted reading', async () => {

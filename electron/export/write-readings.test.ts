@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textFormats, textOf } from '../../shared/export/text-formats';
 import { exampleReading } from '../../shared/findings/example-reading';
 import { type Reading, readingSchema } from '../../shared/findings/reading';
 import { sampleReading } from '../store/testing/sample-reading';
-import { jsonPerReading, writeEachReading, writeReadings } from './write-readings';
+import { jsonPerReading, writeEachReading, writeReadings, writeText } from './write-readings';
 import { SourceProblem } from './write-whole';
 
 let folder: string;
@@ -89,7 +90,8 @@ describe('one file', () => {
       yield reading;
       throw new SourceProblem('The reading of C-2 is damaged; restore a backup.');
     }
-    expect(await writeReadings(join(folder, 'findings.csv'), 'csv-long', broken())).toEqual({
+    const pieces = textOf(textFormats['csv-long'], broken());
+    expect(await writeText(join(folder, 'findings.csv'), 'csv-long', pieces)).toEqual({
       ok: false,
       problem: '“findings.csv” was not exported. The reading of C-2 is damaged; restore a backup.',
     });
@@ -103,7 +105,8 @@ describe('one file', () => {
       yield reading;
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     }
-    expect(await writeReadings(join(folder, 'findings.csv'), 'csv-wide', untilFull())).toEqual({
+    const pieces = textOf(textFormats['csv-wide'], untilFull());
+    expect(await writeText(join(folder, 'findings.csv'), 'csv-wide', pieces)).toEqual({
       ok: false,
       problem:
         '“findings.csv” was not exported. Its folder cannot be written because the disk is full; free some space, then try again.',

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import type { Protocol } from '../../shared/cohort/protocol';
 import { codeBookCsv } from '../../shared/export/code-book';
-import { textFormats, textOf } from '../../shared/export/text-formats';
+import { textFormatFor, textOf } from '../../shared/export/text-formats';
 import type { Reading } from '../../shared/findings/reading';
 import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { Outcome } from '../../shared/ipc/outcome';
@@ -13,18 +12,6 @@ import { SourceProblem, writeWhole } from './write-whole';
 /** Readings one after the other; what cannot supply the next throws a `SourceProblem`. */
 export type Readings = Iterable<Reading> | AsyncIterable<Reading>;
 
-/** One reading as an object, several as a list: JSON in pieces. */
-async function* jsonOf(readings: Readings): AsyncGenerator<string> {
-  let written = 0;
-  let held: string | null = null;
-  for await (const reading of readings) {
-    if (held !== null) yield `${written++ === 0 ? '[\n' : ',\n'}${held}`;
-    held = JSON.stringify(reading, null, 2);
-  }
-  if (held === null) yield '[]\n';
-  else yield written === 0 ? `${held}\n` : `,\n${held}\n]\n`;
-}
-
 /** Where the code book of a table goes: `x-wide.csv` has `x-code-book.csv` beside it. */
 function codeBookPath(path: string): string {
   const base = basename(path, extname(path)).replace(/-(wide|long)$/, '');
@@ -32,24 +19,28 @@ function codeBookPath(path: string): string {
 }
 
 /**
- * Writes readings to one file, and a table's code book beside it; each is whole or not there. Returns the names of the
- * written files. Memory does not grow with the number of readings. `protocolOf`: the protocol a reading was made under, so that
- * tables tell what was not asked from what was not answered.
+ * Writes the text of readings in a format to one file, and a table's code book beside it; each is whole or not there. Returns
+ * the names of the written files.
  */
-export async function writeReadings(
+export async function writeText(
   path: string,
   format: ExportFormat,
-  readings: Readings,
-  protocolOf?: (reading: Reading) => Protocol | null,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<Outcome<string[]>> {
-  const written = await writeWhole(
-    path,
-    format === 'json' ? jsonOf(readings) : textOf(textFormats[format], readings, protocolOf),
-  );
+  const written = await writeWhole(path, pieces);
   if (!written.ok) return written;
   if (format === 'json' || format === 'ndjson') return { ok: true, value: [written.value] };
   const codeBook = await writeWhole(codeBookPath(path), codeBookCsv());
   return codeBook.ok ? { ok: true, value: [written.value, codeBook.value] } : codeBook;
+}
+
+/** Writes readings to one file, as `writeText` does. */
+export function writeReadings(
+  path: string,
+  format: ExportFormat,
+  readings: readonly Reading[],
+): Promise<Outcome<string[]>> {
+  return writeText(path, format, textOf(textFormatFor(format, readings.length), readings));
 }
 
 /** A format of one file a reading. */

@@ -8,20 +8,24 @@ import { writeProblem } from '../store/problem-sentences';
 export class SourceProblem extends Error {}
 
 /** A file's content at once, or in pieces as they come. */
-export type Content = string | Uint8Array | AsyncIterable<string>;
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
-/** Characters that are written at a time: each write waits for the disk. */
+/** Bytes that are written at a time: each write waits for the disk. */
 const largePiece = 256 * 1024;
 
-async function* inLargePieces(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  let held = '';
+async function* inLargePieces(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let length = 0;
   for await (const piece of pieces) {
-    held += piece;
-    if (held.length < largePiece) continue;
-    yield held;
-    held = '';
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    held.push(bytes);
+    length += bytes.length;
+    if (length < largePiece) continue;
+    yield Buffer.concat(held);
+    held = [];
+    length = 0;
   }
-  if (held !== '') yield held;
+  if (length > 0) yield Buffer.concat(held);
 }
 
 /**

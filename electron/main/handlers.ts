@@ -3,6 +3,7 @@ import { app, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
 import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
+import type { StartTexts } from '../cohort/text-threads';
 import { findingsFileName } from '../export/findings-file-name';
 import { writeReadings } from '../export/write-readings';
 import type { ReadingStore } from '../store/reading-store';
@@ -31,6 +32,7 @@ export interface Services {
   readings: ReadingService;
   projects: Projects;
   computeAgreement: ComputeAgreement;
+  startTexts: StartTexts;
   /** What the library shows, or in a project what the reader may see of it. */
   libraryState(): LibraryState;
   onProjectChanged(): void;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type LibraryState, type Settings, settingsSchema } from '../../shared/ipc/contract';
 import { agreementInThread } from '../cohort/project-agreement';
 import { Projects } from '../cohort/projects';
+import { textsInThreads } from '../cohort/text-threads';
 import type { FrameLocation } from '../pixels/frame-location';
 import { keepBackups } from '../store/backup';
 import { databaseFileName } from '../store/database';
@@ -42,6 +43,7 @@ const indexerScripts = {
   reader: join(import.meta.dirname, 'header-reader-process.js'),
 };
 const agreementScript = join(import.meta.dirname, 'agreement-worker.js');
+const textScript = join(import.meta.dirname, 'text-worker.js');
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -253,6 +255,7 @@ function start(): void {
     readings,
     projects,
     computeAgreement: agreementInThread(agreementScript),
+    startTexts: textsInThreads(textScript),
     libraryState,
     onProjectChanged: tellProject,
     settings,

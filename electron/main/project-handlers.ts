@@ -12,6 +12,7 @@ import { type ComputeAgreement, projectAgreement } from '../cohort/project-agree
 import { exportProjectReadings, leavingReadings } from '../cohort/project-export';
 import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
+import type { StartTexts } from '../cohort/text-threads';
 import { readingsFileName } from '../export/findings-file-name';
 import { writeWhole } from '../export/write-whole';
 import { askNewPath, askPaths } from './ask-path';
@@ -22,6 +23,7 @@ import type { Handlers } from './requests';
 export interface ProjectServices {
   projects: Projects;
   computeAgreement: ComputeAgreement;
+  startTexts: StartTexts;
   window(): BrowserWindow | null;
   /** What is known of the open project, or which one is open, is another now. */
   onProjectChanged(): void;
@@ -179,11 +181,13 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
         title: 'Export readings',
         defaultPath: join(
           app.getPath('documents'),
-          readingsFileName(leaving.value.count, format, new Date()),
+          readingsFileName(leaving.value.length, format, new Date()),
         ),
         filters: [{ name, extensions: [extension] }],
       });
-      return path === null ? done : exportProjectReadings(open.value.project, { path, format });
+      return path === null
+        ? done
+        : exportProjectReadings(open.value.project, { path, format }, services.startTexts);
     },
     'project:exportAudit': () =>
       exported('Save the audit trail', 'audit-trail.csv', trailFilters, ({ project }, path) =>

@@ -6,6 +6,7 @@ import type { Protocol } from '../../shared/cohort/protocol';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
 import type { StudyReading } from '../../shared/ipc/import';
 import type { NewAuditEntry } from './audit';
+import type { StoredDocument } from './document-text';
 import type { Save, Saved, StoredJson } from './readings';
 
 /**
@@ -19,8 +20,8 @@ export interface ReadingStore {
   latestForStudy(readerId: string, studyInstanceUid: string): Outcome<StoredJson | null>;
   /** The last save of a reading, or null. */
   latestOfReading(readingId: string): Outcome<StoredJson | null>;
-  /** The documents of several saves by their place in the store's order: JSON values still to be parsed. */
-  documentsAt(sequences: readonly number[]): Outcome<Map<number, unknown>>;
+  /** Several saves by their place in the store's order, for `unpackDocument`. */
+  savesAt(sequences: readonly number[]): Outcome<Map<number, StoredDocument>>;
   /** The last save of a revision of a reading, or null. */
   ofRevision(readingId: string, revision: number): Outcome<StoredJson | null>;
   /** Remembers where the reader was in a saved reading. */

@@ -227,17 +227,17 @@ export function latestOfReading(database: DatabaseSyncInstance, readingId: strin
   );
 }
 
-/** The documents of several saves by their place in the store's order, as they were stored: JSON values still to be parsed. */
-export function documentsAt(
+/** Several saves by their place in the store's order, as they are stored. */
+export function savesAt(
   database: DatabaseSyncInstance,
   sequences: readonly number[],
-): Map<number, unknown> {
+): Map<number, StoredDocument> {
   const rows = database
     .prepare(
       `SELECT sequence, document, packed FROM saves WHERE sequence IN (${sequences.map(() => '?').join()})`,
     )
     .all(...sequences) as unknown as (StoredDocument & { sequence: number })[];
-  return new Map(rows.map((row) => [row.sequence, unpackDocument(row)]));
+  return new Map(rows.map(({ sequence, document, packed }) => [sequence, { document, packed }]));
 }
 
 /** The last save of a revision of a reading, or null. */

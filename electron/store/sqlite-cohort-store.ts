@@ -22,7 +22,6 @@ import {
 import type { CaseDifference, CohortStore, StoredCase, StoredProject, StoredReader } from './reading-store';
 import {
   appendSave,
-  documentsAt,
   latestForStudy,
   latestOfReading,
   latestOfRevision,
@@ -31,6 +30,7 @@ import {
   readingsOfStudy,
   type Save,
   type Saved,
+  savesAt,
   saveViewState,
 } from './readings';
 import type { Store } from './store';
@@ -53,8 +53,8 @@ export class SqliteCohortStore implements CohortStore {
     return this.store.use((database) => latestOfReading(database, readingId));
   }
 
-  documentsAt(sequences: readonly number[]) {
-    return this.store.use((database) => documentsAt(database, sequences));
+  savesAt(sequences: readonly number[]) {
+    return this.store.use((database) => savesAt(database, sequences));
   }
 
   ofRevision(readingId: string, revision: number) {

@@ -59,6 +59,13 @@ const targets = [
     build: bundleModule,
   },
   {
+    name: 'text',
+    entry: 'electron/cohort/text-worker.ts',
+    product: 'out/main/text-worker.js',
+    sources: nodeSources,
+    build: bundleModule,
+  },
+  {
     name: 'preload',
     entry: 'electron/preload/preload.ts',
     product: 'out/preload/preload.cjs',

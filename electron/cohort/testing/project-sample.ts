@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { exampleReading } from '../../../shared/findings/example-reading';
+import type { Reading } from '../../../shared/findings/reading';
+import type { Outcome } from '../../../shared/ipc/outcome';
 import type { ReaderInput } from '../../../shared/ipc/project';
 import type { IndexerMessage } from '../../indexer/messages';
 import type { IndexerProcess } from '../../indexer/start-indexer';
@@ -112,4 +115,33 @@ export class TestMachine {
 /** A person with these roles and no PIN. */
 export function person(code: string, ...roles: ReaderInput['roles']): ReaderInput {
   return { code, name: '', roles, isActive: true };
+}
+
+/** What a step gives; throws its sentence where it failed. */
+export function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.problem);
+  return outcome.value;
+}
+
+/** The example reading as the reader of this draft would have made it, on the images of its study. */
+export function filled(draft: Reading, changes: Partial<Reading> = {}): Reading {
+  const { readingId, project, adjudicates, reader, subject, createdAt } = draft;
+  const uid = draft.study.studyInstanceUid;
+  const text = JSON.stringify(exampleReading()).replaceAll(
+    /"sopInstanceUid":"[^"]*"/g,
+    `"sopInstanceUid":"${uid}.9.1"`,
+  );
+  const example = JSON.parse(text) as Reading;
+  const { images } = example.study;
+  return {
+    ...example,
+    readingId,
+    project,
+    adjudicates,
+    reader,
+    subject,
+    createdAt,
+    study: { studyInstanceUid: uid, images: images.slice(0, 1) },
+    ...changes,
+  };
 }
