@@ -1,12 +1,13 @@
-import type {
-  AgreementCounts,
-  CohortAgreement,
-  GroupCategoricalAgreement,
-  GroupComparison,
-  GroupNumericAgreement,
-  PairCategoricalAgreement,
-  PairComparison,
-  PairNumericAgreement,
+import {
+  type AgreementCounts,
+  type CohortAgreement,
+  type GroupCategoricalAgreement,
+  type GroupComparison,
+  type GroupNumericAgreement,
+  type PairCategoricalAgreement,
+  type PairComparison,
+  type PairNumericAgreement,
+  subjectAt,
 } from '../shared/agreement/agreement-result';
 import type { BlandAltmanLine } from '../shared/agreement/bland-altman';
 import type { RawAgreement } from '../shared/agreement/confusion-matrix';
@@ -151,13 +152,14 @@ function groupNumeric(items: readonly GroupNumericAgreement[], notes: Notes): st
   return textTable([...numericHeader, ...lackingHeader], rows);
 }
 
-function pointLines({ landmarks, outlines, subjects }: PairComparison): string[] {
+function pointLines(comparison: PairComparison): string[] {
+  const { landmarks, outlines } = comparison;
   const farthest = landmarks.map(({ landmark, position, distances, farthest: subject }) => [
     `${landmark}${positions[position]}`,
     String(distances.count),
     fixed(distances.mean),
     fixed(distances.median),
-    `${fixed(distances.maximum)} (${subjects[subject]?.caseId ?? ''})`,
+    `${fixed(distances.maximum)} (${subjectAt(comparison, subject)?.caseId ?? ''})`,
   ]);
   const overlaps = outlines.map(({ position, dice, refused }) => [
     `canal outline${positions[position]}`,
@@ -188,18 +190,19 @@ function counted(count: number, one: string, many: string): string {
 function matching(comparison: PairComparison | GroupComparison): string {
   const { cases, matchedFractures, unmatchedFractures } = comparison;
   return (
-    `${counted(cases, 'case', 'cases')}, ${counted(matchedFractures, 'fracture', 'fractures')} at the same level, ` +
+    `${counted(cases.length, 'case', 'cases')}, ${counted(matchedFractures, 'fracture', 'fractures')} at the same level, ` +
     `${unmatchedFractures.length} at a level that not every reading has`
   );
 }
 
-function unmatchedLines({ unmatchedFractures, subjects, readers, kind }: PairComparison | GroupComparison) {
+function unmatchedLines(comparison: PairComparison | GroupComparison): string[] {
+  const { unmatchedFractures, readers, kind } = comparison;
   return unmatchedFractures.map(({ subject, level, foundBy }) => {
     const names = foundBy.map((place) => {
       if (kind === 'within-reader') return place === 0 ? 'the first time' : 'the second time';
       return readers[place] ?? '';
     });
-    return `  ${subjects[subject]?.caseId ?? ''} ${level}: only ${names.join(', ')}`;
+    return `  ${subjectAt(comparison, subject)?.caseId ?? ''} ${level}: only ${names.join(', ')}`;
   });
 }
 

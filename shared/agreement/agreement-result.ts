@@ -38,17 +38,23 @@ export interface AgreementCounts {
   cases: number;
 }
 
+/** A case that all readers of a comparison read. */
+export interface ComparedCase {
+  caseId: string;
+  projectId: string | null;
+  /** In the order of `readers` (or of the repeats) of the comparison. */
+  readingIds: readonly string[];
+}
+
 /**
  * What is compared once: a case, a vertebra of a case, or a fracture at a level that every reader of the comparison found.
  * Statistics refer to subjects by their place in `subjects`.
  */
 export interface AgreementSubject {
-  caseId: string;
-  projectId: string | null;
+  /** Place of its case in the comparison's `cases`. */
+  case: number;
   /** Null: the case as a whole. */
   level: VertebralLevel | null;
-  /** In the order of `readers` (or of the repeats) of the comparison. */
-  readingIds: readonly string[];
 }
 
 /** What an item is asked about. */
@@ -176,7 +182,7 @@ export interface UnmatchedFracture {
 
 interface ComparisonBase {
   /** Cases that all readers of the comparison read. */
-  cases: number;
+  cases: readonly ComparedCase[];
   subjects: readonly AgreementSubject[];
   /** Fractures that all found at the same level: those whose items are compared. */
   matchedFractures: number;
@@ -215,4 +221,14 @@ export interface CohortAgreement {
   all: GroupComparison | null;
   /** Readers who read a case twice. */
   within: readonly PairComparison[];
+}
+
+/** The case of a subject of a comparison and its level (null: the case as a whole); undefined where there is no such subject. */
+export function subjectAt(
+  { cases, subjects }: Pick<ComparisonBase, 'cases' | 'subjects'>,
+  place: number,
+): (ComparedCase & Pick<AgreementSubject, 'level'>) | undefined {
+  const subject = subjects[place];
+  const ofCase = cases[subject?.case ?? -1];
+  return subject === undefined || ofCase === undefined ? undefined : { ...ofCase, level: subject.level };
 }

@@ -20,11 +20,11 @@ function comparePair(
   { notAssessable }: AgreementOptions,
   measurementsOf: MeasurementsOf,
 ): PairComparison {
-  const { subjects, cases, levels, fractures, unmatched } = matchFacts(readings);
+  const { compared, subjects, cases, levels, fractures, unmatched } = matchFacts(readings);
   return {
     kind,
     readers,
-    cases: cases.length,
+    cases: compared,
     subjects,
     matchedFractures: fractures.length,
     unmatchedFractures: unmatched,
@@ -45,11 +45,11 @@ function compareAll(
   { notAssessable }: AgreementOptions,
   measurementsOf: MeasurementsOf,
 ): GroupComparison {
-  const { subjects, cases, levels, fractures, unmatched } = matchFacts(readings);
+  const { compared, subjects, cases, levels, fractures, unmatched } = matchFacts(readings);
   return {
     kind: 'all-readers',
     readers,
-    cases: cases.length,
+    cases: compared,
     subjects,
     matchedFractures: fractures.length,
     unmatchedFractures: unmatched,

@@ -1,5 +1,5 @@
 import { type VertebralLevel, vertebralLevels } from '../dicom/levels';
-import type { AgreementSubject, LevelPosition, UnmatchedFracture } from './agreement-result';
+import type { AgreementSubject, ComparedCase, LevelPosition, UnmatchedFracture } from './agreement-result';
 import type { LevelFacts } from './categorical-items';
 import type { FractureFacts, ReadingFacts } from './reading-facts';
 
@@ -12,6 +12,7 @@ export interface MatchedRow<Facts> {
 
 /** The same cases, vertebrae and fractures as several readers read them. */
 export interface MatchedFacts {
+  compared: ComparedCase[];
   subjects: AgreementSubject[];
   cases: MatchedRow<ReadingFacts>[];
   levels: MatchedRow<LevelFacts>[];
@@ -42,14 +43,21 @@ function comparedLevels(readings: readonly ReadingFacts[]): VertebralLevel[] {
  * case; one that not every reader has at its level is unmatched.
  */
 export function matchFacts(readings: readonly (readonly ReadingFacts[])[]): MatchedFacts {
-  const matched: MatchedFacts = { subjects: [], cases: [], levels: [], fractures: [], unmatched: [] };
+  const matched: MatchedFacts = {
+    compared: [],
+    subjects: [],
+    cases: [],
+    levels: [],
+    fractures: [],
+    unmatched: [],
+  };
   for (const row of readings) {
     const [first] = row;
     if (first === undefined) continue;
-    const readingIds = row.map(({ readingId }) => readingId);
     const { caseId, projectId } = first;
-    const add = (level: VertebralLevel | null) =>
-      matched.subjects.push({ caseId, projectId, level, readingIds }) - 1;
+    const place =
+      matched.compared.push({ caseId, projectId, readingIds: row.map(({ readingId }) => readingId) }) - 1;
+    const add = (level: VertebralLevel | null) => matched.subjects.push({ case: place, level }) - 1;
     const ofCase = add(null);
     matched.cases.push({ subject: ofCase, facts: row });
     for (const level of comparedLevels(row)) {

@@ -1,9 +1,10 @@
 import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import type {
-  CohortAgreement,
-  GroupComparison,
-  PairComparison,
+import {
+  type CohortAgreement,
+  type GroupComparison,
+  type PairComparison,
+  subjectAt,
 } from '../../../shared/agreement/agreement-result';
 import { comparisonsOf } from '../../../shared/agreement/agreement-tables';
 import type { ProjectAgreement } from '../../../shared/cohort/project-agreement';
@@ -104,7 +105,7 @@ function Comparison({
     <>
       <p className={classes.note}>
         {words.comparedCases(
-          comparison.cases,
+          comparison.cases.length,
           comparison.matchedFractures,
           comparison.unmatchedFractures.length,
         )}
@@ -133,14 +134,14 @@ function Comparison({
 const mostListed = 60;
 
 function Unmatched({ comparison }: { comparison: PairComparison | GroupComparison }) {
-  const { unmatchedFractures, subjects, readers } = comparison;
+  const { unmatchedFractures, readers } = comparison;
   if (unmatchedFractures.length === 0) return null;
   return (
     <details className={classes.unmatched}>
       <summary>{words.unmatched}</summary>
       <div className={classes.cases}>
         {unmatchedFractures.slice(0, mostListed).map(({ subject, level, foundBy }) => {
-          const found = subjects[subject];
+          const found = subjectAt(comparison, subject);
           if (found === undefined) return null;
           const by = foundBy.map((place) => readers[place] ?? '').join(', ');
           return (

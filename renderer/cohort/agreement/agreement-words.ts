@@ -1,8 +1,8 @@
 import type {
-  AgreementSubject,
   GroupComparison,
   NumericItem,
   PairComparison,
+  subjectAt,
 } from '../../../shared/agreement/agreement-result';
 import { type Estimate, isRefusal, type Refusal } from '../../../shared/agreement/estimate';
 import { numberText } from '../../ui/format';
@@ -32,7 +32,7 @@ export function comparisonName(comparison: PairComparison | GroupComparison): st
 }
 
 /** The case, with the level where a fracture is compared. */
-export function subjectName(subject: AgreementSubject | undefined): string {
+export function subjectName(subject: ReturnType<typeof subjectAt>): string {
   if (subject === undefined) return '';
   return subject.level === null ? subject.caseId : `${subject.caseId} ${subject.level}`;
 }

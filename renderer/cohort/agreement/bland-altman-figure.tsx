@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type {
-  AgreementSubject,
-  PairComparison,
-  PairNumericAgreement,
+import {
+  type PairComparison,
+  type PairNumericAgreement,
+  subjectAt,
 } from '../../../shared/agreement/agreement-result';
 import { isRefusal } from '../../../shared/agreement/estimate';
 import { unitWords } from '../../reading/measurement-list';
@@ -51,7 +51,7 @@ export function BlandAltmanFigure({
   const say = (index: number): string => {
     const point = points[index];
     if (point === undefined) return '';
-    const subject: AgreementSubject | undefined = comparison.subjects[point.subject];
+    const subject = subjectAt(comparison, point.subject);
     const value = (one: number) => `${numberText(one, 1)}${unit === '' || unit === '°' ? unit : ` ${unit}`}`;
     return words.point(subjectName(subject), value(point.mean), value(point.difference));
   };
@@ -118,7 +118,7 @@ export function BlandAltmanFigure({
         </g>
       ))}
       {points.map((point, index) => {
-        const subject = comparison.subjects[point.subject];
+        const subject = subjectAt(comparison, point.subject);
         return (
           <circle
             key={point.subject}

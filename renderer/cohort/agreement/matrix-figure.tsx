@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import type { PairCategoricalAgreement, PairComparison } from '../../../shared/agreement/agreement-result';
+import {
+  type PairCategoricalAgreement,
+  type PairComparison,
+  subjectAt,
+} from '../../../shared/agreement/agreement-result';
 import { text } from '../../ui/text';
 import classes from './agreement.module.css';
 import { categoryName, readerNames, subjectName } from './agreement-words';
@@ -51,7 +55,7 @@ export function MatrixFigure({
             )}
             <span className={classes.cases}>
               {listed.map((place) => {
-                const subject = comparison.subjects[place];
+                const subject = subjectAt(comparison, place);
                 if (subject === undefined) return null;
                 return (
                   <button
