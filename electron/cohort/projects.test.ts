@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { submit } from '../../shared/findings/edits';
@@ -514,3 +523,27 @@ it('finds cases below groups of folders, and says which folders hold none, parts
     ['a2', '', 'Only 1 of the 3 images of this study lie there; choose the folder that holds all of them.'],
   ]);
 });
+
+const openFiles = (folder: string) =>
+  readdirSync('/proc/self/fd').filter((descriptor) => {
+    try {
+      return readlinkSync(join('/proc/self/fd', descriptor)).startsWith(`${folder}/`);
+    } catch {
+      return false;
+    }
+  });
+
+it.runIf(process.platform === 'linux')(
+  'has no file open once it is closed, so that its disk can go',
+  async () => {
+    const { projects } = machine.program();
+    const { project } = await newProject(projects, ['1.2.3.1']);
+    value(project.worklist());
+    expect(openFiles(machine.projectFolder)).not.toEqual([]);
+    projects.close();
+    await vi.waitFor(() => expect(openFiles(machine.projectFolder)).toEqual([]), {
+      timeout: 300,
+      interval: 20,
+    });
+  },
+);

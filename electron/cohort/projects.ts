@@ -5,6 +5,7 @@ import type { CasePlan, ProjectState, RecentProject } from '../../shared/cohort/
 import type { Outcome } from '../../shared/ipc/contract';
 import { refuse } from '../../shared/ipc/outcome';
 import { databaseFileName } from '../store/database';
+import { releaseStatements } from '../store/release-statements';
 import { readSetting, writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
 import { CaseDesk } from './case-desk';
@@ -174,6 +175,7 @@ export class Projects {
     opened.project.cases.close();
     opened.files.store.close();
     opened.files.lock?.release();
+    releaseStatements();
   }
 
   private remembered(): Recent[] {
