@@ -165,7 +165,7 @@ test('a project from its making to a corrected reading, two readers blinded from
     await second.page.getByRole('row', { name: /C-001.*submitted/ }).click();
     await new ReadingRoom(second.page).waitForImages();
     await expect(second.page.getByRole('region', { name: 'Case' })).toContainText(
-      'protocol version 1, not the present 2',
+      'protocol version 1, present 2',
     );
     await second.page.keyboard.press('Control+Shift+r');
     const reason = second.page.getByRole('textbox', { name: 'Reason for the new revision' });

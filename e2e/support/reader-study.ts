@@ -100,7 +100,7 @@ export async function readAllCases(
     const { studyInstanceUid } = await ask(page, 'project:openCase', { caseId, repeat, role: 'reader' });
     const truth = truths.find((one) => one.studyInstanceUid === studyInstanceUid);
     if (truth === undefined) throw new Error(`case ${caseId} is no phantom`);
-    const study = await ask(page, 'library:study', studyInstanceUid);
+    const study = fromJsonText(await ask(page, 'library:study', studyInstanceUid));
     const { reading: draft } = await ask(page, 'reading:openForStudy', studyInstanceUid);
     const submitted = submit(change(truthReading(draft, truth, study), truth), new Date().toISOString());
     if (submitted.refused !== null)

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { forkHeaderReader, type HeaderReader, type ReadReply } from '../ingest/header-reader';
 import { indexPlace } from './index-place';
@@ -67,9 +68,21 @@ async function handle(request: IndexerRequest): Promise<void> {
     signal: cancel.signal,
     startReader: parentPort === undefined ? () => forkHeaderReader(readerScript) : requestReader,
     report: send,
-    sent: () => lastSent,
+    sent: async () => {
+      await lastSent;
+      giveWay();
+    },
   });
   if (parentPort === undefined) await endForked();
+}
+
+/** Somebody waits for the image of what was found; nobody for what this process still has to do. */
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // Where that may not be, it only takes longer.
+  }
 }
 
 function send(message: IndexerMessage): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { LibraryState, Outcome, Settings } from '../../shared/ipc/contract';
+import { asJsonText } from '../../shared/ipc/json-text';
 import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
 import type { StartTexts } from '../cohort/text-threads';
@@ -99,7 +100,8 @@ export function createHandlers(services: Services): Handlers {
       return { ok: true, value: null };
     },
     'library:forget': (rootId) => outsideProjects(() => library.forget(rootId)),
-    'library:study': (studyInstanceUid) => (projects.current?.desk ?? library).study(studyInstanceUid),
+    'library:study': (studyInstanceUid) =>
+      asJsonText((projects.current?.desk ?? library).study(studyInstanceUid)),
     'reading:ofStudy': (studyInstanceUid) => readings.ofStudy(studyInstanceUid),
     'reading:openForStudy': (studyInstanceUid) => {
       services.onStudyOpened(studyInstanceUid);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { z } from 'zod';
 import { type LibraryState, type Settings, settingsSchema } from '../../shared/ipc/contract';
+import { toJsonText } from '../../shared/ipc/json-text';
 import { agreementInThread } from '../cohort/project-agreement';
 import { Projects } from '../cohort/projects';
 import { textsInThreads } from '../cohort/text-threads';
@@ -134,7 +135,7 @@ function start(): void {
     if (!interfaceReady || projects.current !== null) return;
     for (const studyInstanceUid of toShow.splice(0)) {
       const shown = library.shown(studyInstanceUid);
-      if (shown !== null) send(window, 'library:show', shown);
+      if (shown !== null) send(window, 'library:show', toJsonText(shown));
     }
   }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { ProjectState } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
-import { type JsonText, toJsonText } from '../../shared/ipc/json-text';
+import { asJsonText } from '../../shared/ipc/json-text';
 import type { ProjectReplies } from '../../shared/ipc/project';
 import type { ListChoice } from '../cohort/case-lists';
 import { exportAudit } from '../cohort/export-audit';
@@ -41,9 +41,6 @@ function withProject<T>(projects: Projects, work: (open: OpenProject) => Outcome
   const open = projects.required();
   return open.ok ? work(open.value) : open;
 }
-
-const asText = <T>(outcome: Outcome<T>): Outcome<JsonText<T>> =>
-  outcome.ok ? { ok: true, value: toJsonText(outcome.value) } : outcome;
 
 /** The answer to every channel about projects. */
 export function createProjectHandlers(services: ProjectServices): Pick<Handlers, keyof ProjectReplies> {
@@ -161,7 +158,7 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       const [path] = await choose({ title: 'Choose the key table', filters, properties: ['openFile'] });
       return path === undefined ? done : changed(projects.chooseKeyTable(path));
     },
-    'project:worklist': () => asText(withProject(projects, ({ project }) => project.worklist())),
+    'project:worklist': () => asJsonText(withProject(projects, ({ project }) => project.worklist())),
     'project:openCase': (choice) => changed(withProject(projects, ({ desk }) => desk.open(choice))),
     'project:leaveCase': () => {
       projects.current?.desk.leave();
@@ -170,7 +167,8 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
     'project:adjudication': () => withProject(projects, ({ desk }) => desk.adjudication()),
     'project:activity': ({ readingId, seconds }) =>
       withProject(projects, ({ desk }) => desk.addActivity(readingId, seconds)),
-    'project:audit': (readingId) => asText(withProject(projects, ({ project }) => project.audit(readingId))),
+    'project:audit': (readingId) =>
+      asJsonText(withProject(projects, ({ project }) => project.audit(readingId))),
     'project:exportReadings': async (format) => {
       const open = projects.required();
       if (!open.ok) return open;

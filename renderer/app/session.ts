@@ -9,7 +9,7 @@ import { useProtocolStore } from '../reading/protocol-store';
 import { useReadingStore } from '../reading/use-reading';
 import { text } from '../ui/text';
 import { problemTexts } from '../ui/text-prompts';
-import { loadFirstImages } from '../viewer/prefetch';
+import { loadFirstImage } from '../viewer/prefetch';
 import { type ComparedStudy, useViewerStore } from '../viewer/viewer-store';
 import { bridge } from './bridge';
 import { useToolStore } from './tool-store';
@@ -26,6 +26,8 @@ interface SessionState {
   list: ListScreen;
   /** The study being opened; null when none is. */
   opening: string | null;
+  /** Whether the reading room is built, behind the list or before it. */
+  isRoomReady: boolean;
   /** Why the last thing asked for was not done, in a sentence. */
   problem: string | null;
   /** What lies over the screen; null where nothing does. */
@@ -37,6 +39,7 @@ export const useSessionStore = create<SessionState>()(() => ({
   screen: 'library',
   list: 'library',
   opening: null,
+  isRoomReady: false,
   problem: null,
   overlay: null,
 }));
@@ -58,6 +61,10 @@ export async function showStudy(summary: StudySummary, study: Study): Promise<vo
   await openStudy(study.studyInstanceUid, summary);
 }
 
+/** Longest time that the reading room waits for its first image, ms. */
+const patience = 100;
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
 /** Opens a study with the reader's latest reading of it, in the view it was left in. */
 export async function openStudy(studyInstanceUid: string, known?: StudySummary): Promise<void> {
   if (useSessionStore.getState().opening !== null) return;
@@ -72,15 +79,20 @@ export async function openStudy(studyInstanceUid: string, known?: StudySummary):
       });
       return;
     }
-    loadFirstImages(study);
-    const opened = await useReadingStore.getState().open(studyInstanceUid);
-    if (!opened.ok) {
-      useSessionStore.setState({ problem: opened.problem });
+    const firstImage = loadFirstImage(study);
+    const loaded = await useReadingStore.getState().load(studyInstanceUid);
+    if (!loaded.ok) {
+      useSessionStore.setState({ problem: loaded.problem });
       return;
     }
-    const { reading, viewState } = opened.value;
-    useViewerStore.getState().openStudy(study, viewState, await savedComparison(study, reading, viewState));
+    const { reading, viewState } = loaded.value;
+    const comparison = await savedComparison(study, reading, viewState);
+    // All at once, so that it is drawn once.
+    useReadingStore.getState().show(loaded.value);
+    useViewerStore.getState().openStudy(study, viewState, comparison);
     useToolStore.getState().setTool('select');
+    // A room that stands ready comes to the front with its image, in one frame.
+    if (useSessionStore.getState().isRoomReady) await Promise.race([firstImage, pause(patience)]);
     useSessionStore.setState({ screen: 'reading' });
   } finally {
     useSessionStore.setState({ opening: null });

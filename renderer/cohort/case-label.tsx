@@ -17,11 +17,12 @@ export function CaseLabel() {
   if (project === null || openCase === null) return null;
   const { caseId, repeat, role } = openCase.choice;
   const version = madeUnder ?? openCase.protocol.version;
+  const isOlder = version !== project.protocol.version;
   return (
     <section
       className={classes.caseLabel}
       aria-label={words.label}
-      data-noted={role !== 'reader' || repeat > 0 || undefined}
+      data-noted={role !== 'reader' || repeat > 0 || isOlder || undefined}
     >
       <span className={classes.projectTitle} title={project.title}>
         {project.title}
@@ -33,7 +34,7 @@ export function CaseLabel() {
         <span>{compared === '' ? words.lookedAt(author) : words.lookedAtTogether(compared)}</span>
       )}
       <span>{project.signedIn?.code}</span>
-      {version !== project.protocol.version && (
+      {isOlder && (
         <span className={classes.caution}>{words.otherVersion(version, project.protocol.version)}</span>
       )}
     </section>

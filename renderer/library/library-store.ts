@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Study } from '../../shared/dicom/model';
 import type { Bridge, LibraryState, StudySummary } from '../../shared/ipc/contract';
+import { fromJsonText } from '../../shared/ipc/json-text';
 import { bridge } from '../app/bridge';
 import { forgetStudy, indexStudy } from '../viewer/image-index';
 import { useViewerStore } from '../viewer/viewer-store';
@@ -102,8 +103,9 @@ export function loadStudy(summary: StudySummary): Promise<Study | null> {
     .invoke('library:study', summary.study.studyInstanceUid)
     .then((outcome) => {
       if (!report(outcome) || !outcome.ok) return null;
-      keepStudy(key, outcome.value);
-      return outcome.value;
+      const study = fromJsonText(outcome.value);
+      keepStudy(key, study);
+      return study;
     })
     .finally(() => loading.delete(key));
   loading.set(key, promise);

@@ -74,8 +74,15 @@ async function opened(
     hindrance: () => hindrance,
     now: () => now,
   });
-  await store.getState().open('1.2.3');
+  await open(store);
   return { bridge, store, onOpened };
+}
+
+/** Fetches the reading of a study and opens it. */
+async function open(store: ReturnType<typeof createReadingStore>): Promise<void> {
+  const loaded = await store.getState().load('1.2.3');
+  if (!loaded.ok) throw new Error(loaded.problem);
+  store.getState().show(loaded.value);
 }
 
 /** A reading of a study without a fracture to which nothing is missing. */
@@ -253,7 +260,7 @@ describe('reading store', () => {
     bridge.answer = async () => ({ ok: false, problem: 'The disk is full.' });
     store.getState().apply((one) => addFracture(one, 'L1'), 'fracture');
     await store.getState().close();
-    await store.getState().open('1.2.3');
+    await open(store);
     expect(store.getState().reading?.fractures).toHaveLength(1);
   });
 

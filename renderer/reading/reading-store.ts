@@ -31,6 +31,13 @@ interface Act {
 
 const undoDepth = 500;
 
+/** A reading that was fetched to be opened, and the view it was left in. */
+export interface LoadedReading {
+  reading: Reading;
+  viewState: ViewState | null;
+  saveState: SaveState;
+}
+
 export interface ReadingState {
   /** The open reading with its derived values; null where none is open. */
   reading: Reading | null;
@@ -39,8 +46,10 @@ export interface ReadingState {
   saveState: SaveState;
   /** Why the last act changed nothing, in a sentence; null where it did. */
   refused: string | null;
-  /** Opens the reader's latest reading of a study. Returns it with the view it was left in. */
-  open: (studyInstanceUid: string) => Promise<Outcome<{ reading: Reading; viewState: ViewState | null }>>;
+  /** Fetches the reader's latest reading of a study; the open one stays open until `show`. */
+  load: (studyInstanceUid: string) => Promise<Outcome<LoadedReading>>;
+  /** Opens a reading that was fetched. */
+  show: (loaded: LoadedReading) => void;
   /** Saves what is pending and closes the reading. */
   close: () => Promise<void>;
   /**
@@ -95,27 +104,26 @@ export function createReadingStore(environment: ReadingEnvironment) {
       saveState: { kind: 'empty' },
       refused: null,
 
-      open: async (studyInstanceUid) => {
+      load: async (studyInstanceUid) => {
         await autosave.flush();
         const outcome = await environment.invoke('reading:openForStudy', studyInstanceUid);
         if (!outcome.ok) return outcome;
+        const { viewState } = outcome.value;
         const unsaved = autosave.unsaved(outcome.value.reading.readingId);
         const reading = withDerivedValues(unsaved ?? outcome.value.reading);
+        const saveState: SaveState =
+          unsaved !== null
+            ? { kind: 'saving' }
+            : viewState !== null || reading.savedAt !== reading.createdAt
+              ? { kind: 'saved', at: reading.savedAt }
+              : { kind: 'empty' };
+        return { ok: true, value: { reading, viewState, saveState } };
+      },
+
+      show: ({ reading, viewState, saveState }) => {
         lastGesture = null;
-        environment.onOpened(reading, outcome.value.viewState);
-        set({
-          reading,
-          refused: null,
-          undoable: [],
-          redoable: [],
-          saveState:
-            unsaved !== null
-              ? { kind: 'saving' }
-              : outcome.value.viewState !== null || reading.savedAt !== reading.createdAt
-                ? { kind: 'saved', at: reading.savedAt }
-                : { kind: 'empty' },
-        });
-        return { ok: true, value: { reading, viewState: outcome.value.viewState } };
+        environment.onOpened(reading, viewState);
+        set({ reading, refused: null, undoable: [], redoable: [], saveState });
       },
 
       close: async () => {

@@ -42,6 +42,8 @@ export const adjudicationTexts = {
   own: 'own',
   show: (reading: string) => `Reading ${reading} on the images`,
   showOwn: 'Your own record on the images',
+  decision: 'decision',
+  showDecision: 'The adjudicator’s record on the images',
   toggle: (label: string) => `Reading ${label} on the images: show / hide`,
   toggleOwn: 'Your own record on the images: show / hide',
   switchTab: 'Differences / reading',

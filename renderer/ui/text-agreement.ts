@@ -100,7 +100,7 @@ export const agreementTexts = {
   cell: (first: string, second: string, count: number) => `${first}, ${second}: ${numberText(count)}`,
   casesOf: (count: number, first: string, second: string) => `${first}, ${second}: ${counted(count, 'case')}`,
   blandAltman: (item: string) => `Bland–Altman: ${item}`,
-  noPoints: 'No fracture has a value from both.',
+  noPoints: 'No fracture has a value in both readings.',
   pointHint: 'Arrow keys go from point to point; Enter opens its case.',
   point: (subject: string, mean: string, difference: string) =>
     `${subject}: mean ${mean}, difference ${difference}`,

@@ -97,7 +97,7 @@ export const cohortTexts = {
     lookedAt: (code: string) => `reading of ${code}, only looked at`,
     lookedAtTogether: (labels: string) => `readings ${labels}, only looked at`,
     otherVersion: (version: number, current: number) =>
-      `protocol version ${numberText(version)}, not the present ${numberText(current)}`,
+      `protocol version ${numberText(version)}, present ${numberText(current)}`,
     left: (count: number) => `${counted(count, 'case')} to read`,
   },
   reopening: {

@@ -42,23 +42,16 @@ function loadNext(): void {
 }
 
 /**
- * Begins to load what the reading room shows first of a study, before it is there to show it: the image of the first
- * viewport alone, then those of the others.
+ * Loads the image that the reading room shows first of a study, before it is there to show it. Resolves once the image is
+ * loaded or cannot be.
  */
-export function loadFirstImages(study: Study): void {
+export async function loadFirstImage(study: Study): Promise<void> {
   startRendering();
-  const [first, ...others] = filledCells(study, [], cellCount(hangingInForce().layout)).flatMap(
-    ({ stackId, frameIndex }) => {
-      const frame = findStack(study, stackId)?.frames[frameIndex];
-      return frame === undefined ? [] : [imageIdOf(frame.id)];
-    },
+  const [first] = filledCells(study, [], cellCount(hangingInForce().layout)).flatMap(
+    ({ stackId, frameIndex }) => findStack(study, stackId)?.frames[frameIndex] ?? [],
   );
-  if (first === undefined) return;
-  const loadOthers = () => {
-    // What cannot be loaded is told when it is shown.
-    for (const imageId of others) imageLoader.loadAndCacheImage(imageId).catch(() => undefined);
-  };
-  imageLoader.loadAndCacheImage(first).then(loadOthers, loadOthers);
+  // What cannot be loaded is told when it is shown.
+  if (first !== undefined) await imageLoader.loadAndCacheImage(imageIdOf(first.id)).catch(() => undefined);
 }
 
 /** Lets go of the images of a study that is not displayed any more. */

@@ -8,6 +8,8 @@ export interface RenderingState {
   backend: 'webgl' | 'cpu';
   /** Why the processor draws, or why the backend changed; null where there is nothing to say. */
   notice: string | null;
+  /** Whether the way of drawing is settled, as far as it is before images are shown. */
+  isPrepared: boolean;
   /** Counts up whenever the viewports must be set up again. */
   generation: number;
 }
@@ -15,6 +17,7 @@ export interface RenderingState {
 export const useRenderingStore = create<RenderingState>()(() => ({
   backend: 'cpu',
   notice: null,
+  isPrepared: false,
   generation: 0,
 }));
 
@@ -56,6 +59,7 @@ export async function prepareRendering(): Promise<void> {
   prepareDecoding();
   const choice = await measureBackend();
   if (engine === null || choice.backend === useRenderingStore.getState().backend) applyBackend(choice);
+  useRenderingStore.setState({ isPrepared: true });
 }
 
 /** This, and not Cornerstone's `init`, which first tries out WebGL for half a second where it is emulated. */

@@ -19,8 +19,8 @@ export function ViewportGrid({ renderOverlay, isComplete }: ViewportGridProps) {
   const count = useViewerStore((state) => state.cells.length);
   const { rows, columns } = useViewerStore((state) => state.layout);
   const maximisedCell = useViewerStore((state) => state.maximisedCell);
-  const firstCell = useViewerStore(
-    ({ cells, maximisedCell }) => maximisedCell ?? cells.findIndex(({ stackId }) => stackId !== null),
+  const firstCell = useViewerStore(({ cells, maximisedCell }) =>
+    Math.max(0, maximisedCell ?? cells.findIndex(({ stackId }) => stackId !== null)),
   );
   usePrefetch();
   return (

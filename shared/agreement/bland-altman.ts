@@ -33,7 +33,7 @@ export function blandAltman(
     return both ? [second - first] : [];
   });
   const count = differences.length;
-  if (count < 2) return { refused: 'Fewer than two subjects have a value from both readers.' };
+  if (count < 2) return { refused: 'Fewer than two subjects have a value in both readings.' };
   const bias = differences.reduce((sum, one) => sum + one, 0) / count;
   const sd = Math.sqrt(differences.reduce((sum, one) => sum + (one - bias) ** 2, 0) / (count - 1));
   const quantile = studentQuantile975(count - 1);

@@ -91,7 +91,7 @@ export function intraclassCorrelations(
   rows: readonly (readonly (number | null)[])[],
 ): IntraclassCorrelations | Refusal {
   const squares = meanSquares(completeRows(rows));
-  if (squares === null) return { refused: 'Fewer than two subjects have a value from every reader.' };
+  if (squares === null) return { refused: 'Fewer than two subjects have a value in every reading.' };
   const { subjects, readers, betweenSubjects, withinSubjects, error } = squares;
   if (betweenSubjects === 0 && withinSubjects === 0) {
     return { refused: 'All values are the same: there is no variance to divide.' };

@@ -17,7 +17,7 @@ export interface Repeatability {
  */
 export function repeatability(rows: readonly (readonly (number | null)[])[]): Repeatability | Refusal {
   const squares = meanSquares(completeRows(rows));
-  if (squares === null) return { refused: 'Fewer than two subjects have a value from every reader.' };
+  if (squares === null) return { refused: 'Fewer than two subjects have a value in every reading.' };
   const withinSubjectSd = Math.sqrt(squares.withinSubjects);
   return {
     subjects: squares.subjects,

@@ -6,6 +6,7 @@ import { type ComparedReadings, comparedReadingsSchema } from './compared-readin
 import { exportFormats } from './export-format';
 import { layoutSchema } from './hanging';
 import { type ImportedFindings, type ImportReplies, importRequestSchemas } from './import';
+import type { JsonText } from './json-text';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
@@ -180,7 +181,7 @@ export interface Replies extends ProjectReplies, ReportReplies, ImportReplies {
   'library:openDropped': Outcome<boolean>;
   'library:cancel': Outcome<null>;
   'library:forget': Outcome<null>;
-  'library:study': Outcome<Study>;
+  'library:study': Outcome<JsonText<Study>>;
   /** The reader's latest reading of a study that is only looked at; null where there is none. */
   'reading:ofStudy': Outcome<StoredReading | null>;
   /** The reader's latest reading of the study, or a new draft (saved as soon as something is entered). */
@@ -232,7 +233,7 @@ export const secondWindowChannels: readonly Channel[] = [
 export interface Events {
   'library:changed': LibraryState;
   /** A study the user asked for is ready to be shown. */
-  'library:show': { summary: StudySummary; study: Study };
+  'library:show': JsonText<{ summary: StudySummary; study: Study }>;
   /** The open project, or what is known of it, is another now; null: none is open. */
   'project:changed': ProjectState | null;
   /** Findings files were dropped on the window, and this became of them. */

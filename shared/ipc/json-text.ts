@@ -1,3 +1,5 @@
+import type { Outcome } from './outcome';
+
 declare const holds: unique symbol;
 
 /**
@@ -15,4 +17,9 @@ export function toJsonText<T>(value: T): JsonText<T> {
 export function fromJsonText<T>(text: JsonText<T>): T {
   const value: T = JSON.parse(text);
   return value;
+}
+
+/** An outcome with its value as JSON. */
+export function asJsonText<T>(outcome: Outcome<T>): Outcome<JsonText<T>> {
+  return outcome.ok ? { ok: true, value: toJsonText(outcome.value) } : outcome;
 }

@@ -5,6 +5,7 @@ import { useTitle } from '../../app/key-hint';
 import { useReadingStore } from '../../reading/use-reading';
 import { dateTimeText } from '../../ui/format';
 import { text } from '../../ui/text';
+import { useProjectStore } from '../project-store';
 import classes from './adjudication.module.css';
 import {
   type AdjudicationState,
@@ -68,6 +69,8 @@ function ColumnHead({ reading, readings }: HeadProps) {
   const lookedAt = useAdjudicationStore((state) => state.lookedAt);
   const title = useTitle(words.switchTab, 'adjudication.switchTab');
   const caseId = reading.project?.caseId ?? reading.subject.id;
+  const signedIn = useProjectStore((state) => state.project?.signedIn?.code);
+  const isMine = signedIn === reading.reader.id;
   return (
     <div className={classes.head}>
       <div className={classes.row}>
@@ -75,9 +78,15 @@ function ColumnHead({ reading, readings }: HeadProps) {
         <fieldset className={classes.shown} aria-label={words.onImages}>
           <IconEye size={16} aria-hidden="true" className={classes.dim} />
           {readings.map(({ label }) => (
-            <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`} />
+            <ShownSwitch key={label} reading={label} name={words.show(label)} command={`show${label}`}>
+              {label}
+            </ShownSwitch>
           ))}
-          {lookedAt === null && <ShownSwitch reading="own" name={words.showOwn} command="showOwn" />}
+          {lookedAt === null && (
+            <ShownSwitch reading="own" name={isMine ? words.showOwn : words.showDecision} command="showOwn">
+              {isMine ? words.own : words.decision}
+            </ShownSwitch>
+          )}
         </fieldset>
       </div>
       <div className={classes.tabs} role="tablist" aria-label={words.views} title={title}>
@@ -147,7 +156,14 @@ function DifferenceCount() {
   );
 }
 
-function ShownSwitch({ reading, name, command }: { reading: ShownReading; name: string; command: string }) {
+interface ShownSwitchProps {
+  reading: ShownReading;
+  name: string;
+  command: string;
+  children: ReactNode;
+}
+
+function ShownSwitch({ reading, name, command, children }: ShownSwitchProps) {
   const isShown = useAdjudicationStore((state) => !state.hidden.has(reading));
   const title = useTitle(name, `adjudication.${command}`);
   return (
@@ -160,7 +176,7 @@ function ShownSwitch({ reading, name, command }: { reading: ShownReading; name: 
       data-reader={reading}
       onClick={() => toggleShown(reading)}
     >
-      {reading === 'own' ? words.own : reading}
+      {children}
       <LinePattern reading={reading} />
     </button>
   );
