@@ -283,9 +283,8 @@ function useShownSlice(viewport: ImageViewport | null, stack: Stack | null, fram
   const [problem, setProblem] = useState<string | null>(null);
   const [isSlow, setSlow] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  // Before the browser paints: an image that is decoded already comes with the frame that shows the viewport.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another run
-  useLayoutEffect(() => {
+  useEffect(() => {
     if (viewport === null || stack === null) {
       setShown(null);
       setProblem(null);
