@@ -65,7 +65,7 @@ function twoMachines(): { ours: Project; theirs: Project } {
     entry: project.entry('case-added', `${caseId} added`, { caseId }),
   }));
   value(project.store.addCases(added));
-  here.close();
+  await here.close();
   const copy = join(machine.folder, 'copy');
   cpSync(folder, copy, { recursive: true });
   value(here.open(folder));

@@ -540,10 +540,7 @@ it.runIf(process.platform === 'linux')(
     const { project } = await newProject(projects, ['1.2.3.1']);
     value(project.worklist());
     expect(openFiles(machine.projectFolder)).not.toEqual([]);
-    projects.close();
-    await vi.waitFor(() => expect(openFiles(machine.projectFolder)).toEqual([]), {
-      timeout: 300,
-      interval: 20,
-    });
+    await projects.close();
+    expect(openFiles(machine.projectFolder)).toEqual([]);
   },
 );

@@ -88,7 +88,7 @@ export class Projects {
 
   /** Opens the project of a folder; the one that was open is closed. */
   open(folder: string, keyTable: string | null = null): Outcome<ProjectState> {
-    this.close();
+    void this.close();
     const outcome = openProjectFolder(folder);
     if (!outcome.ok) return outcome;
     const files = outcome.value;
@@ -118,7 +118,7 @@ export class Projects {
     this.opened = { project, desk, lists, files, stopBackups };
     const state = project.state();
     if (!state.ok) {
-      this.close();
+      void this.close();
       return state;
     }
     this.remember({ id: projectId, title, folder, keyTable: file });
@@ -164,7 +164,8 @@ export class Projects {
     return this.opened === null ? Promise.resolve(refuse(noProject)) : this.opened.lists.plan(choice);
   }
 
-  close(): void {
+  /** Resolves when none of the project's files is open any more; what follows from the closing is done at once. */
+  async close(): Promise<void> {
     const { opened } = this;
     if (opened === null) return;
     opened.desk.leave();
@@ -175,7 +176,7 @@ export class Projects {
     opened.project.cases.close();
     opened.files.store.close();
     opened.files.lock?.release();
-    releaseStatements();
+    await releaseStatements();
   }
 
   private remembered(): Recent[] {

@@ -307,7 +307,7 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
-    projects.close();
+    void projects.close();
     library.close();
     indexerProcesses.close();
     store.close();

@@ -116,8 +116,8 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       return folder === undefined ? done : changed(projects.open(folder));
     },
     'project:openRecent': (id) => changed(projects.openRecent(id)),
-    'project:close': () => {
-      projects.close();
+    'project:close': async () => {
+      await projects.close();
       return changed(done);
     },
     'project:signIn': ({ code, pin }) => changed(projects.signIn(code, pin)),

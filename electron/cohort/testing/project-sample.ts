@@ -90,7 +90,7 @@ export class TestMachine {
   }
 
   dispose(): void {
-    for (const projects of this.opened) projects.close();
+    for (const projects of this.opened) void projects.close();
     for (const child of this.children) child.kill();
     for (const store of this.stores) store.close();
     rmSync(this.folder, { recursive: true });
