@@ -50,7 +50,7 @@ function saveSubmitted(project: Project, reading: Reading): Reading {
 }
 
 /** The same project on two machines, its coordinator signed in here and bert there. */
-function twoMachines(): { ours: Project; theirs: Project } {
+async function twoMachines(): Promise<{ ours: Project; theirs: Project }> {
   const { projectFolder: folder, keyTable } = machine;
   value(here.create({ title: 'Rim', coordinator: person('lead', 'coordinator'), folder, keyTable }));
   const project = projectOf(here);
@@ -85,7 +85,7 @@ const outcomes = async (project: Project, path: string) =>
 const isWhole = (project: Project) => value(verifyTrailOfFile(join(project.folder, databaseFileName)));
 
 it('brings submitted readings with their trail to another machine, once', async () => {
-  const { ours, theirs } = twoMachines();
+  const { ours, theirs } = await twoMachines();
   const first = saveSubmitted(theirs, draft(theirs, 1, 'bert', 'C1'));
   const again = setRimConfidence(reopen(first, 'looked again').reading, 'L1', 2).reading;
   const second = saveSubmitted(theirs, again);
@@ -134,7 +134,7 @@ it('brings submitted readings with their trail to another machine, once', async 
 });
 
 it('keeps what is here where a package brings something else for it', async () => {
-  const { ours, theirs } = twoMachines();
+  const { ours, theirs } = await twoMachines();
   const ofOurs = saveSubmitted(ours, draft(ours, 1, 'bert', 'C1'));
   saveSubmitted(theirs, setRimConfidence(draft(theirs, 1, 'bert', 'C1'), 'L1', 1).reading);
   saveSubmitted(ours, draft(ours, 20, 'bert', 'C2'));
@@ -154,7 +154,7 @@ it('keeps what is here where a package brings something else for it', async () =
 });
 
 it('refuses a package that is damaged, of another project, or given by somebody who may not', async () => {
-  const { ours, theirs } = twoMachines();
+  const { ours, theirs } = await twoMachines();
   const path = join(machine.folder, 'package.ndjson');
   expect(await exportPackage(theirs, path)).toEqual({
     ok: false,
@@ -184,7 +184,7 @@ it('refuses a package that is damaged, of another project, or given by somebody 
 });
 
 it('writes the trail so that it can be verified, and as a table where something of it is hidden', async () => {
-  const { ours } = twoMachines();
+  const { ours } = await twoMachines();
   saveSubmitted(ours, draft(ours, 1, 'anna', 'C1'));
   const path = join(machine.folder, 'trail.ndjson');
   expect(value(await exportAudit(ours, path))).toBe('trail.ndjson');
