@@ -18,7 +18,8 @@ const openFirst = `(async () => {
     }
   };
   (await until(() => [...document.querySelectorAll('button')].find((button) => button.textContent.startsWith('Open folder')))).click();
-  const inRoom = () => (document.querySelector('[data-viewport="0"]')?.clientWidth ?? 0) > 0;
+  // Behind the list a room is laid out as well, but not seen.
+  const inRoom = () => document.querySelector('[data-viewport="0"]')?.checkVisibility({ visibilityProperty: true }) === true;
   await until(() => inRoom() || document.querySelector('button[data-study]'));
   await until(() => document.querySelector('[aria-label="Indexing"]') === null);
   if (!inRoom()) document.querySelector('button[data-study]').click();
