@@ -86,9 +86,11 @@ export async function openStudy(studyInstanceUid: string, known?: StudySummary):
       return;
     }
     const { reading, viewState } = loaded.value;
-    const comparison = await savedComparison(study, reading, viewState);
-    // All at once, so that it is drawn once.
+    // At once: an edit made between fetching and opening would be lost. Where nothing else is fetched, all is drawn once.
     useReadingStore.getState().show(loaded.value);
+    useComparisonStore.setState({ reading: null });
+    const saved = viewState?.comparison ?? null;
+    const comparison = saved === null ? null : await savedComparison(study, reading, saved);
     useViewerStore.getState().openStudy(study, viewState, comparison);
     useToolStore.getState().setTool('select');
     // A room that stands ready comes to the front with its image, in one frame.
@@ -99,15 +101,12 @@ export async function openStudy(studyInstanceUid: string, known?: StudySummary):
   }
 }
 
-/** The study that a saved view shows beside the open one; null without one, or with the problem shown where it cannot be. */
+/** The study that a saved view shows beside the open one; null, with the problem shown, where it cannot be. */
 async function savedComparison(
   study: Study,
   reading: Reading,
-  viewState: ViewState | null,
+  saved: NonNullable<ViewState['comparison']>,
 ): Promise<ComparedStudy | null> {
-  useComparisonStore.setState({ reading: null });
-  const saved = viewState?.comparison ?? null;
-  if (saved === null) return null;
   const summary = await summaryOf(saved.studyInstanceUid);
   const outcome =
     summary === null
