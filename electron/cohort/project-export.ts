@@ -6,15 +6,18 @@ import type { Outcome } from '../../shared/ipc/outcome';
 import { writeText } from '../export/write-readings';
 import { SourceProblem } from '../export/write-whole';
 import type { CohortStore } from '../store/reading-store';
-import type { Project } from './project';
+import type { Project, ProjectContent } from './project';
 import type { StoredReading, TextTask } from './stored-text';
 import type { StartTexts, TextMaker } from './text-threads';
+
+/** Where the readings stand that leave a project, and the protocols they may have been made under. */
+export type LeavingReadings = Pick<ProjectContent, 'heads' | 'protocols'>;
 
 /**
  * The submitted readings that who is signed in may take out: all of them for the coordinator, otherwise one's own and what the
  * protocol's blinding shows. In the order of the cases, first readings before repeats before adjudications.
  */
-export function leavingReadings(project: Project): Outcome<ReadingHead[]> {
+export function leavingReadings(project: Project): Outcome<LeavingReadings> {
   const who = project.signedIn();
   if (!who.ok) return who;
   const content = project.content();
@@ -31,7 +34,7 @@ export function leavingReadings(project: Project): Outcome<ReadingHead[]> {
         a.repeat - b.repeat ||
         (a.readerCode < b.readerCode ? -1 : 1),
     );
-  return { ok: true, value: heads };
+  return { ok: true, value: { heads, protocols: content.value.protocols } };
 }
 
 /** So many readings are made into text at a time: enough that handing them over costs little, few for the memory. */
@@ -85,7 +88,7 @@ export async function exportProjectReadings(
 ): Promise<Outcome<string[]>> {
   const leaving = leavingReadings(project);
   if (!leaving.ok) return leaving;
-  const heads = leaving.value;
+  const { heads, protocols } = leaving.value;
   const count = heads.length;
   if (count === 0) {
     return {
@@ -93,9 +96,7 @@ export async function exportProjectReadings(
       problem: 'No reading is submitted yet that you may export; drafts stay in the project.',
     };
   }
-  const content = project.content();
-  if (!content.ok) return content;
-  const task: TextTask = { format, count, protocols: content.value.protocols };
+  const task: TextTask = { format, count, protocols };
   const texts = startTexts(task);
   let written: Outcome<string[]>;
   try {

@@ -1,10 +1,9 @@
 import type { Protocol } from '../../shared/cohort/protocol';
 import { textFormatFor } from '../../shared/export/text-formats';
-import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { Outcome } from '../../shared/ipc/outcome';
-import { type StoredDocument, unpackDocument } from '../store/document-text';
+import { parseStoredReading, type StoredDocument } from '../store/document-text';
 
 /** What readings are written as. */
 export interface TextTask {
@@ -33,7 +32,7 @@ export function textOfStored({
   return (readings) => {
     const texts: string[] = [];
     for (const { caseId, document } of readings) {
-      const parsed = readable(document);
+      const parsed = parseStoredReading(document);
       if ('problem' in parsed) {
         return { ok: false, problem: `A reading of case ${caseId} cannot be exported. ${parsed.problem}` };
       }
@@ -41,15 +40,4 @@ export function textOfStored({
     }
     return { ok: true, value: new TextEncoder().encode(texts.join(between)) };
   };
-}
-
-function readable(document: StoredDocument): ReturnType<typeof parseReading> {
-  let json: unknown;
-  try {
-    json = unpackDocument(document);
-  } catch {
-    const problem = 'What is stored of it is damaged; restore a backup of the project.';
-    return { problem, problems: [problem] };
-  }
-  return parseReading(json);
 }

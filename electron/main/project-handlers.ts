@@ -179,7 +179,7 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
         title: 'Export readings',
         defaultPath: join(
           app.getPath('documents'),
-          readingsFileName(leaving.value.length, format, new Date()),
+          readingsFileName(leaving.value.heads.length, format, new Date()),
         ),
         filters: [{ name, extensions: [extension] }],
       });

@@ -82,61 +82,37 @@ export function writeReader(database: DatabaseSyncInstance, reader: StoredReader
     .run(reader.code, reader.name, JSON.stringify(reader.roles), reader.pin, reader.isActive ? 1 : 0);
 }
 
-type HeadRow = [
-  readingId: string,
-  sequence: number,
-  readerCode: string,
-  caseId: string,
-  repeat: number,
-  role: ReadingHead['role'],
-  status: ReadingHead['status'],
-  revision: number,
-  protocolVersion: number,
-  savedAt: string,
-  submittedAt: string | null,
-  itemsLeft: number,
-];
+const headColumns: Readonly<Record<keyof ReadingHead, string>> = {
+  readingId: 'reading_id',
+  sequence: 'sequence',
+  readerCode: 'reader_id',
+  caseId: 'case_id',
+  repeat: 'repeat',
+  role: 'role',
+  status: 'status',
+  revision: 'revision',
+  protocolVersion: 'protocol_version',
+  savedAt: 'saved_at',
+  submittedAt: 'submitted_at',
+  itemsLeft: 'items_left',
+};
 
 /** Where each reading of a project stands, in the order of their last saves. */
 export function readHeads(database: DatabaseSyncInstance): ReadingHead[] {
   // One JSON text: a value of a row costs more to be handed over than to be written and parsed.
   const { heads } = database
     .prepare(
-      `SELECT json_group_array(json_array(reading_id, sequence, reader_id, case_id, repeat, role, status, revision,
-         protocol_version, saved_at, submitted_at, items_left)) AS heads
+      `SELECT json_group_array(json_array(${Object.values(headColumns).join()})) AS heads
        FROM reading_heads WHERE case_id IS NOT NULL`,
     )
     .get() as unknown as { heads: string };
-  return (JSON.parse(heads) as HeadRow[])
-    .map(
-      ([
-        readingId,
-        sequence,
-        readerCode,
-        caseId,
-        repeat,
-        role,
-        status,
-        revision,
-        protocolVersion,
-        savedAt,
-        submittedAt,
-        itemsLeft,
-      ]): ReadingHead => ({
-        readingId,
-        sequence,
-        readerCode,
-        caseId,
-        repeat,
-        role,
-        status,
-        revision,
-        protocolVersion,
-        savedAt,
-        submittedAt,
-        itemsLeft,
-      }),
-    )
+  const names = Object.keys(headColumns);
+  return (JSON.parse(heads) as unknown[][])
+    .map((values) => {
+      const head: Record<string, unknown> = {};
+      for (const [index, name] of names.entries()) head[name] = values[index];
+      return head as unknown as ReadingHead;
+    })
     .sort((a, b) => a.sequence - b.sequence);
 }
 

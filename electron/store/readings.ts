@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { readingFacts } from '../../shared/agreement/reading-facts';
 import type { AuditAction, AuditEntry } from '../../shared/cohort/audit';
 import { readingChanges } from '../../shared/cohort/document-changes';
-import { parseReading } from '../../shared/findings/parse-reading';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shared/ipc/contract';
 import type { StudyReading } from '../../shared/ipc/import';
 import { appendAudit } from './audit';
-import { packDocument, type StoredDocument, unpackDocument } from './document-text';
+import { packDocument, parseStoredReading, type StoredDocument, unpackDocument } from './document-text';
 import { inTransaction } from './transaction';
 
 /** A save to be appended: the complete document, the view it was made in and what the reader changed. */
@@ -141,12 +140,8 @@ export function rebuildHeads(database: DatabaseSyncInstance): void {
 
 /** The reading of a row, or null where the row is damaged or of a newer schema. */
 function readable(stored: StoredDocument): Reading | null {
-  try {
-    const parsed = parseReading(unpackDocument(stored));
-    return 'reading' in parsed ? parsed.reading : null;
-  } catch {
-    return null;
-  }
+  const parsed = parseStoredReading(stored);
+  return 'reading' in parsed ? parsed.reading : null;
 }
 
 function writeHead(
