@@ -17,8 +17,10 @@ export async function takeProject(take: Take): Promise<void> {
   await page.keyboard.press('Alt+p');
   await page.getByRole('button', { name: 'New project…' }).press('Enter');
   await take(running, 'project-new');
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Library' }).click();
+  // What was left is taken away a moment later.
+  await page.locator('h1', { hasText: 'Projects' }).waitFor({ state: 'detached' });
   const coordinator = { code: 'CO', pin: '9876' };
   await desk.create(work.path, coordinator);
   await page.getByRole('form', { name: 'Who reads?' }).or(page.getByRole('tab').first()).first().waitFor();

@@ -8,13 +8,14 @@ import { bridge } from '../app/bridge';
 import { dateTimeText } from '../ui/format';
 import { text } from '../ui/text';
 import { auditChoices, shownEntries, valueText } from './audit-view';
+import { caseIdWidth } from './case-id-width';
 import classes from './cohort.module.css';
 import { hasRole, perform, say, useProjectStore } from './project-store';
 import { type TableColumn, VirtualTable } from './virtual-table';
 
 const words = text.cohort.audit;
 
-const columns: readonly TableColumn<AuditEntry>[] = [
+const columnsOf = (entries: readonly AuditEntry[]): TableColumn<AuditEntry>[] => [
   {
     id: 'sequence',
     title: words.number,
@@ -25,7 +26,12 @@ const columns: readonly TableColumn<AuditEntry>[] = [
   { id: 'at', title: words.when, width: '150px', cell: ({ at }) => dateTimeText(new Date(at), 'second') },
   { id: 'actor', title: words.who, width: '110px', cell: ({ actor }) => actor || words.program },
   { id: 'action', title: words.what, width: '150px', cell: ({ action }) => words.actions[action] },
-  { id: 'caseId', title: words.case, width: '120px', cell: ({ caseId }) => caseId ?? '' },
+  {
+    id: 'caseId',
+    title: words.case,
+    width: caseIdWidth(entries.map(({ caseId }) => caseId)),
+    cell: ({ caseId }) => caseId ?? '',
+  },
   {
     id: 'revision',
     title: words.revision,
@@ -78,6 +84,7 @@ export function AuditPage({ project }: { project: ProjectState }) {
     };
   }, [isCoordinator, readingId]);
 
+  const columns = useMemo(() => columnsOf(entries), [entries]);
   const choices = useMemo(() => auditChoices(entries), [entries]);
   const rows = useMemo(
     () => shownEntries(entries, { search, actor, action, readingId: only }),

@@ -6,6 +6,9 @@ import { useProjectStore } from './project-store';
 
 const words = text.cohort.case;
 
+/** A longer case id leaves no room for the project's name, characters. */
+const longestBesideTitle = 16;
+
 /** Which case of which project is read by whom, and under which version of the protocol where it is not the present one. */
 export function CaseLabel() {
   const project = useProjectStore((state) => state.project);
@@ -22,7 +25,9 @@ export function CaseLabel() {
     <section
       className={classes.caseLabel}
       aria-label={words.label}
-      data-noted={role !== 'reader' || repeat > 0 || isOlder || undefined}
+      data-noted={
+        role !== 'reader' || repeat > 0 || isOlder || caseId.length > longestBesideTitle || undefined
+      }
     >
       <span className={classes.projectTitle} title={project.title}>
         {project.title}
@@ -35,7 +40,9 @@ export function CaseLabel() {
       )}
       <span>{project.signedIn?.code}</span>
       {isOlder && (
-        <span className={classes.caution}>{words.otherVersion(version, project.protocol.version)}</span>
+        <span className={classes.caution} title={words.madeUnder(version, project.protocol.version)}>
+          {words.otherVersion(version, project.protocol.version)}
+        </span>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import type { CasePlan, PlannedCase, ProjectState } from '../../shared/cohort/pr
 import { bridge } from '../app/bridge';
 import { text } from '../ui/text';
 import { factsText } from './case-facts';
+import { caseIdWidth } from './case-id-width';
 import classes from './cohort.module.css';
 import { hindranceToChange, loadWorklist, perform, say, useProjectStore } from './project-store';
 import { type TableColumn, VirtualTable } from './virtual-table';
@@ -64,7 +65,7 @@ export function CasesPage({ project }: { project: ProjectState }) {
   );
 }
 
-const columns: readonly TableColumn<PlannedCase>[] = [
+const columnsOf = (cases: readonly PlannedCase[]): TableColumn<PlannedCase>[] => [
   {
     id: 'verdict',
     title: words.verdict,
@@ -87,12 +88,17 @@ const columns: readonly TableColumn<PlannedCase>[] = [
     isNumber: true,
     cell: ({ line }) => (line === null ? '' : String(line)),
   },
-  { id: 'caseId', title: words.caseId, width: '110px', cell: ({ caseId }) => caseId },
-  { id: 'place', title: words.place, width: 'minmax(140px, 0.7fr)', cell: ({ place }) => place },
+  {
+    id: 'caseId',
+    title: words.caseId,
+    width: caseIdWidth(cases.map(({ caseId }) => caseId)),
+    cell: ({ caseId }) => caseId,
+  },
+  { id: 'place', title: words.place, width: 'minmax(140px, 0.8fr)', cell: ({ place }) => place },
   {
     id: 'studies',
     title: words.studies,
-    width: 'minmax(160px, 0.9fr)',
+    width: 'minmax(160px, 1fr)',
     cell: ({ studies }) =>
       studies.map(({ description, images }) => words.study(description, images)).join('; '),
   },
@@ -100,7 +106,7 @@ const columns: readonly TableColumn<PlannedCase>[] = [
   {
     id: 'problems',
     title: words.problems,
-    width: 'minmax(220px, 2.6fr)',
+    width: 'minmax(220px, 2.4fr)',
     cell: ({ problems }) => problems.join(' '),
   },
 ];
@@ -123,7 +129,10 @@ function PlanTable({ plan, isBusy, onAdd, onCancel }: PlanTableProps) {
   const withProblems = useMemo(() => plan.cases.filter(({ problems }) => problems.length > 0), [plan]);
   const usable = plan.cases.filter(({ isUsable }) => isUsable).length;
   const rows = shows === 'all' ? plan.cases : withProblems;
-  const isList = plan.cases.some(({ line }) => line !== null);
+  const columns = useMemo(() => {
+    const isList = plan.cases.some(({ line }) => line !== null);
+    return columnsOf(plan.cases).filter(({ id }) => isList || !onlyOfLists.includes(id));
+  }, [plan]);
   const chosenCase = plan.cases.find((one) => keyOf(one) === chosen);
   return (
     <>
@@ -158,7 +167,7 @@ function PlanTable({ plan, isBusy, onAdd, onCancel }: PlanTableProps) {
       </div>
       <VirtualTable
         label={words.plan}
-        columns={isList ? columns : columns.filter(({ id }) => !onlyOfLists.includes(id))}
+        columns={columns}
         rows={rows}
         keyOf={keyOf}
         chosen={chosen}

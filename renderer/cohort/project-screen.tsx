@@ -69,7 +69,7 @@ export function ProjectScreen() {
 function ProjectHeader({ project }: { project: ProjectState | null }) {
   const isBusy = useProjectStore((state) => state.isBusy);
   return (
-    <header className={library.header}>
+    <header className={`${library.header} ${classes.header}`}>
       {project === null ? (
         <Button
           size="xs"
@@ -90,11 +90,16 @@ function ProjectHeader({ project }: { project: ProjectState | null }) {
           {text.cohort.closeProject}
         </Button>
       )}
-      <h1 className={classes.title}>{project === null ? text.cohort.projects : project.title}</h1>
+      <h1 className={classes.title} title={project?.title}>
+        {project === null ? text.cohort.projects : project.title}
+      </h1>
       {project !== null && (
-        <span className={library.hint}>
-          {project.folderName} · {text.cohort.version(project.protocol.version)}
-        </span>
+        <>
+          <span className={`${library.hint} ${classes.folder}`} title={project.folderName}>
+            {project.folderName}
+          </span>
+          <span className={library.hint}>{text.cohort.version(project.protocol.version)}</span>
+        </>
       )}
       <span className={library.spacer} />
       {project !== null && project.signedIn !== null && <SignedIn project={project} />}

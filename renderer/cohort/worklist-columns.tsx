@@ -1,6 +1,7 @@
 import type { ProjectRole, ReaderProgress, WorklistRow } from '../../shared/cohort/project';
 import { dateTimeText, numberText } from '../ui/format';
 import { text } from '../ui/text';
+import { caseIdWidth } from './case-id-width';
 import { StateMark } from './state-mark';
 import type { TableColumn } from './virtual-table';
 import { activeSecondsOf, progressKey } from './worklist-view';
@@ -16,13 +17,16 @@ const place: TableColumn<WorklistRow> = {
   cell: ({ place: at }) => numberText(at),
 };
 
-const caseId: TableColumn<WorklistRow> = {
+const caseText = ({ caseId, repeat }: WorklistRow): string =>
+  repeat === 0 ? caseId : words.again(caseId, repeat);
+
+const caseColumn = (rows: readonly WorklistRow[]): TableColumn<WorklistRow> => ({
   id: 'caseId',
   title: words.caseId,
-  width: 'minmax(120px, 200px)',
+  width: caseIdWidth(rows.map(caseText)),
   canSort: true,
-  cell: ({ caseId: id, repeat }) => (repeat === 0 ? id : words.again(id, repeat)),
-};
+  cell: caseText,
+});
 
 const state: TableColumn<WorklistRow> = {
   id: 'state',
@@ -32,9 +36,9 @@ const state: TableColumn<WorklistRow> = {
   cell: (row) => <StateMark state={row.state} />,
 };
 
-const ownColumns = (currentVersion: number): TableColumn<WorklistRow>[] => [
+const ownColumns = (rows: readonly WorklistRow[], currentVersion: number): TableColumn<WorklistRow>[] => [
   place,
-  caseId,
+  caseColumn(rows),
   state,
   {
     id: 'itemsLeft',
@@ -108,13 +112,14 @@ const time: TableColumn<WorklistRow> = {
   },
 };
 
-/** The columns of the worklist for a role: the coordinator sees everybody's state and time. */
+/** The columns of a worklist for a role: the coordinator sees everybody's state and time. */
 export function worklistColumns(
+  rows: readonly WorklistRow[],
   role: ProjectRole,
   everybody: readonly ReaderProgress[],
   currentVersion: number,
 ): TableColumn<WorklistRow>[] {
   return role === 'coordinator'
-    ? [caseId, state, ...everybody.map(progressColumn), time]
-    : ownColumns(currentVersion);
+    ? [caseColumn(rows), state, ...everybody.map(progressColumn), time]
+    : ownColumns(rows, currentVersion);
 }

@@ -47,8 +47,8 @@ function LoadedWorklist({ project, worklist }: { project: ProjectState; worklist
   );
   const counts = useMemo(() => countStates(rows, role, reader), [rows, role, reader]);
   const columns = useMemo(
-    () => worklistColumns(role, everybody, project.protocol.version),
-    [role, everybody, project.protocol.version],
+    () => worklistColumns(rows, role, everybody, project.protocol.version),
+    [rows, role, everybody, project.protocol.version],
   );
   const next = useMemo(() => nextCase(rows, null), [rows]);
   const chosen = wantedLine ?? (next === null ? null : keyOf(next));

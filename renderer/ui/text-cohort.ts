@@ -97,7 +97,9 @@ export const cohortTexts = {
     lookedAt: (code: string) => `reading of ${code}, only looked at`,
     lookedAtTogether: (labels: string) => `readings ${labels}, only looked at`,
     otherVersion: (version: number, current: number) =>
-      `protocol version ${numberText(version)}, present ${numberText(current)}`,
+      `protocol ${numberText(version)}, present ${numberText(current)}`,
+    madeUnder: (version: number, current: number) =>
+      `Made under version ${numberText(version)} of the protocol, which stays its own; version ${numberText(current)} is in force.`,
     left: (count: number) => `${counted(count, 'case')} to read`,
   },
   reopening: {
@@ -111,7 +113,7 @@ export const cohortTexts = {
     newTitle: 'New project',
     open: 'Open project…',
     recent: 'Opened before',
-    none: 'No project has been opened on this machine yet.',
+    none: 'No project has been opened on this machine yet. Make a new one, or open the folder of one that is there already.',
     unreachable: 'not reachable',
     title: 'Title',
     titleHint: 'shown to everybody who reads',
@@ -160,7 +162,8 @@ export const cohortTexts = {
     all: 'all',
     found: 'Lines shown',
     shownOf: (shown: number, total: number) => `${numberText(shown)} of ${numberText(total)}`,
-    noCases: 'There is nothing to read yet. The coordinator adds cases and readers.',
+    noCases:
+      'There is nothing to read yet. The coordinator adds cases and readers on the pages of these names.',
     noneFound: 'No case matches. Erase a letter, or choose another state or reader.',
     progress: 'Progress',
     doneOf: (done: number, total: number) => `${numberText(done)} of ${numberText(total)} done`,

@@ -37,7 +37,9 @@ export function StepCard({ id, number, title, summary, done, children }: StepCar
         >
           {title}
         </button>
-        <span className={styles.stepSummary}>{summary}</span>
+        <span className={styles.stepSummary} title={typeof summary === 'string' ? summary : undefined}>
+          {summary}
+        </span>
       </div>
       {open && (
         <div id={`step-${id}`} className={styles.stepBody}>
