@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } fro
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { sha256 } from '../electron/store/audit';
-import { databaseFileName } from '../electron/store/database';
+import { databaseFileName } from '../electron/store/schema';
 import { verifyTrailOfFile } from '../electron/store/stored-trail';
 import { type AuditVerdict, verifyAudit } from '../shared/cohort/verify-audit';
 import { documentsIn } from '../shared/findings/parse-reading';

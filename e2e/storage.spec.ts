@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { pressInMessageBoxes } from './support/dialogs';
 import { phantomFolder } from './support/launch';
 import { ReadingRoom } from './support/reading-room';
 import { expect, test } from './support/test';
@@ -62,4 +72,57 @@ test('a full disk: it says so, keeps what was entered, and saves once there is r
   } finally {
     spawnSync('umount', ['-l', disk]);
   }
+});
+
+test('a damaged readings file: its last backup is offered and taken over, and nothing is deleted', async ({
+  launch,
+  userData,
+  workFolder,
+}) => {
+  const first = await launch({ open: [study] });
+  const room = new ReadingRoom(first.page);
+  await room.waitForImages();
+  await room.openCard('Levels');
+  await room.choose('Counted', 'ribs');
+  await room.waitForSaved();
+  await first.close();
+  // The next start finds it sound and backs it up.
+  const second = await launch();
+  const backups = () =>
+    readdirSync(path.join(userData, 'backups')).filter((name) => name.endsWith('.sqlite'));
+  await expect.poll(backups).toHaveLength(2);
+  await second.close();
+  const file = path.join(userData, 'rim-reader.sqlite');
+  truncateSync(file, Math.floor(statSync(file).size / 2));
+  const damaged = readFileSync(file);
+
+  const later = pressInMessageBoxes(workFolder, 'Decide later');
+  const third = await launch({ loadFirst: later.loadFirst });
+  expect(later.asked()).toEqual([
+    expect.stringMatching(
+      /^The readings file is damaged\. Take over the last backup\? .*The last good backup, of .* \(UTC\), has \d+ more saves?\..*Nothing is deleted/s,
+    ),
+  ]);
+  await expect(
+    third.page
+      .getByRole('main', { name: 'Library' })
+      .getByText(/it is not decided yet whether its backup is taken over/),
+  ).toBeVisible();
+  await third.close();
+  expect(readFileSync(file).equals(damaged)).toBe(true);
+
+  const now = pressInMessageBoxes(workFolder, 'Take over the backup');
+  const { page } = await launch({ loadFirst: now.loadFirst });
+  expect(now.asked()).toHaveLength(1);
+  await expect(page.getByText(/The readings file was damaged\..* came from the last backup/)).toBeVisible();
+  const restored = new ReadingRoom(page);
+  await restored.openStudy(/Phantom D/);
+  await restored.waitForImages();
+  await restored.openCard('Levels');
+  await expect(
+    page.getByRole('radiogroup', { name: 'Counted' }).getByRole('radio', { name: 'ribs' }),
+  ).toBeChecked();
+  const kept = readdirSync(userData).filter((name) => /^rim-reader\.damaged-.*\.sqlite$/.test(name));
+  expect(kept).toHaveLength(1);
+  expect(readFileSync(path.join(userData, kept[0] ?? '')).equals(damaged)).toBe(true);
 });

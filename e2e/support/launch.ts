@@ -28,6 +28,8 @@ export interface LaunchOptions {
   open?: readonly string[];
   bundled?: string;
   size?: { width: number; height: number };
+  /** A CommonJS module that the main process loads before anything of the app, to stand in for the user from the start. */
+  loadFirst?: string;
 }
 
 let electronPath: string | null = null;
@@ -56,6 +58,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
     executablePath: electronExecutable(),
     cwd: projectRoot,
     args: [
+      ...(options.loadFirst === undefined ? [] : ['-r', options.loadFirst]),
       projectRoot,
       ...(isRoot ? ['--no-sandbox'] : []),
       '--use-gl=angle',

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reopen, setRimConfidence, submit } from '../../shared/findings/edits';
 import { exampleReading } from '../../shared/findings/example-reading';
 import type { Reading } from '../../shared/findings/reading';
-import { databaseFileName } from '../store/database';
+import { databaseFileName } from '../store/schema';
 import { verifyTrailOfFile } from '../store/stored-trail';
 import { exportAudit } from './export-audit';
 import { exportPackage } from './export-package';

@@ -1,6 +1,7 @@
 import type { Study } from '../../shared/dicom/model';
 import type { LibraryState, StudySummary } from '../../shared/ipc/contract';
 import type { FrameLocation } from '../pixels/frame-location';
+import type { ChooseBackup } from '../store/recover';
 import type { Root } from '../store/roots';
 import type { ViewMemory } from '../store/views';
 
@@ -22,6 +23,8 @@ export interface ProjectEnvironment {
   views: ViewMemory;
   /** Makes backups of the database of a project's folder until it is stopped. */
   keepBackups(folder: string, onProblem: (problem: string) => void): () => void;
+  /** Offers the last backup of a project whose database is damaged. */
+  chooseBackup: ChooseBackup;
   now(): Date;
   /** What is known of the project is another now. */
   onChanged(): void;

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { databaseFileName } from '../store/database';
+import { databaseFileName } from '../store/schema';
 import { createProjectFolder, openProjectFolder } from './project-folders';
 import { person } from './testing/project-sample';
 

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { defaultProtocol } from '../../shared/cohort/protocol';
 import type { Outcome } from '../../shared/ipc/contract';
 import { refuse } from '../../shared/ipc/outcome';
 import type { ReaderInput } from '../../shared/ipc/project';
-import { databaseFileName, type OpenOptions } from '../store/database';
+import type { OpenOptions } from '../store/database';
 import type { StoredProject } from '../store/reading-store';
+import { type ChooseBackup, holdsDatabase, takeOverBackup } from '../store/recover';
 import { SqliteCohortStore } from '../store/sqlite-cohort-store';
 import { Store } from '../store/store';
 import { liesInside, newKeyTable, writeKeyTable } from './key-table';
@@ -14,7 +14,12 @@ import { hashPin } from './pin';
 import { ProjectLock } from './project-lock';
 
 /** The database of a project that exists. */
-const ofProject: OpenOptions = { name: 'The project folder', create: false, readOnly: false };
+const ofProject: OpenOptions = {
+  name: 'The project folder',
+  create: false,
+  readOnly: false,
+  chooseBackup: takeOverBackup,
+};
 
 /** A project's folder that has been opened: its database and the right to change it. */
 export interface OpenedFolder {
@@ -47,7 +52,7 @@ export function createProjectFolder({
   keyTable,
   now,
 }: NewProject): Outcome<null> {
-  if (existsSync(join(folder, databaseFileName))) {
+  if (holdsDatabase(folder)) {
     return refuse(
       'This folder holds a project or a data folder already; choose an empty one, or open the project.',
     );
@@ -104,10 +109,13 @@ const clock = (iso: string) => new Date(iso).toISOString().replace('T', ' ').sli
 
 /**
  * Opens a project's folder. Where another program has it open, or the folder cannot be written, it is opened for reading
- * only, and says so.
+ * only, and says so. `chooseBackup` is asked where the database is damaged and may be changed.
  */
-export function openProjectFolder(folder: string): Outcome<OpenedFolder> {
-  if (!existsSync(join(folder, databaseFileName))) {
+export function openProjectFolder(
+  folder: string,
+  chooseBackup: ChooseBackup = takeOverBackup,
+): Outcome<OpenedFolder> {
+  if (!holdsDatabase(folder)) {
     return refuse('This folder holds no project; choose the folder of one.');
   }
   const taken = ProjectLock.take(folder);
@@ -118,7 +126,7 @@ export function openProjectFolder(folder: string): Outcome<OpenedFolder> {
       : 'unwritable' in taken
         ? 'The folder of this project cannot be written; it is open for reading only.'
         : `This project has been open ${taken.elsewhere ? 'on another computer' : 'in another window'} since ${clock(taken.heldSince)} (UTC); here it is open for reading only. Close it there and open it here again to change anything.`;
-  const store = new Store(folder, { ...ofProject, readOnly: readOnly !== null });
+  const store = new Store(folder, { ...ofProject, readOnly: readOnly !== null, chooseBackup });
   const cohort = new SqliteCohortStore(store);
   const record = cohort.project();
   if (record.ok && record.value !== null) {

@@ -6,6 +6,7 @@ import {
   readlinkSync,
   renameSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,9 @@ import type { Reading } from '../../shared/findings/reading';
 import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
 import { writeDicomdir } from '../ingest/testing/dicomdir';
 import { hashOf } from '../store/audit';
-import { databaseFileName } from '../store/database';
+import { makeBackup } from '../store/backup';
+import type { BackupAnswer } from '../store/recover';
+import { databaseFileName } from '../store/schema';
 import type { OpenProject, Projects } from './projects';
 import { filled, person, TestMachine, value } from './testing/project-sample';
 
@@ -358,6 +361,27 @@ it('says so where its folder is taken away, and begins no new one in its place',
   expect(existsSync(machine.projectFolder)).toBe(false);
   renameSync(join(machine.folder, 'elsewhere'), machine.projectFolder);
   value(project.saveReader(person('dora', 'reader')));
+});
+
+it('offers the backup of a damaged project, stays closed until that is decided, and is as before with it', async () => {
+  const { projects } = machine.program();
+  await newProject(projects, ['1.2.3.1']);
+  await projects.close();
+  value(await makeBackup(machine.projectFolder, databaseFileName));
+  const file = join(machine.projectFolder, databaseFileName);
+  truncateSync(file, 4096);
+  const answers: BackupAnswer[] = ['later', 'take-over'];
+  machine.chooseBackup = () => answers.shift() ?? 'leave-out';
+  const { projectFolder } = machine;
+  expect(problemOf(projects.open(projectFolder))).toMatch(/project folder .* it is not decided yet/);
+  expect(readdirSync(projectFolder).filter((name) => name.includes('lock'))).toEqual([]);
+  expect(projects.recent()[0]?.isAvailable).toBe(true);
+  const state = value(projects.open(projectFolder));
+  expect(state).toMatchObject({ title: 'Rim', caseCount: 1, readOnly: null });
+  expect(state.readers.map(({ code }) => code)).toEqual(['lead', 'anna', 'bert', 'cleo']);
+  expect(state.notices[0]).toMatch(/The readings file was damaged.*from the last backup/);
+  value(projects.signIn('lead', ''));
+  expect(value(open(projects).project.audit(null)).at(-2)).toMatchObject({ action: 'backup-restored' });
 });
 
 it('keeps a coordinator, and takes no code twice', () => {

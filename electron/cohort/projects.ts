@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { CasePlan, ProjectState, RecentProject } from '../../shared/cohort/project';
 import type { Outcome } from '../../shared/ipc/contract';
 import { refuse } from '../../shared/ipc/outcome';
-import { databaseFileName } from '../store/database';
+import { holdsDatabase } from '../store/recover';
 import { releaseStatements } from '../store/release-statements';
 import { readSetting, writeSetting } from '../store/settings';
 import type { Store } from '../store/store';
@@ -71,7 +70,7 @@ export class Projects {
       id,
       title,
       folderName: basename(folder),
-      isAvailable: existsSync(join(folder, databaseFileName)),
+      isAvailable: holdsDatabase(folder),
     }));
   }
 
@@ -89,7 +88,7 @@ export class Projects {
   /** Opens the project of a folder; the one that was open is closed. */
   open(folder: string, keyTable: string | null = null): Outcome<ProjectState> {
     void this.close();
-    const outcome = openProjectFolder(folder);
+    const outcome = openProjectFolder(folder, this.environment.chooseBackup);
     if (!outcome.ok) return outcome;
     const files = outcome.value;
     const { projectId, title } = files.record;

@@ -10,13 +10,15 @@ import { Projects } from '../cohort/projects';
 import { textsInThreads } from '../cohort/text-threads';
 import type { FrameLocation } from '../pixels/frame-location';
 import { keepBackups } from '../store/backup';
-import { databaseFileName } from '../store/database';
+import { ofDataFolder } from '../store/database';
 import { IndexCache } from '../store/index-cache';
 import { storedPlaces } from '../store/roots';
+import { databaseFileName } from '../store/schema';
 import { readOrSetAside, readSetting, writeSetting } from '../store/settings';
 import { SqliteCohortStore } from '../store/sqlite-cohort-store';
 import { Store } from '../store/store';
 import { storedViews } from '../store/views';
+import { askAboutBackup } from './ask-about-backup';
 import { openCaseImages } from './case-images';
 import { checkPixels } from './check-pixels';
 import { parseCommandLine } from './command-line';
@@ -113,7 +115,8 @@ function start(): void {
   let interfaceReady = false;
   const toShow: string[] = [];
   let lastOpened: string | null = null;
-  const store = new Store(folder.store);
+  const chooseBackup = askAboutBackup(() => window);
+  const store = new Store(folder.store, { ...ofDataFolder, chooseBackup });
   if (store.problem === null)
     keepBackups(folder.store, databaseFileName, (problem) => store.notices.push(problem));
   const stored = <T>(name: string, schema: z.ZodType<T>): T | null => {
@@ -169,6 +172,7 @@ function start(): void {
     finding,
     views: storedViews(store),
     keepBackups: (of, onProblem) => keepBackups(of, databaseFileName, onProblem),
+    chooseBackup,
     now: () => new Date(),
     openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
     onChanged: () => tellImages(),

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backupFolderName, backupsOf, makeBackup } from './backup';
-import { databaseFileName } from './database';
-import { appendSave, readingHistory } from './readings';
+import { appendSave } from './readings';
+import { databaseFileName } from './schema';
 import { Store } from './store';
-import { verifyTrail } from './stored-trail';
 import { sampleReading } from './testing/sample-reading';
 
 const readingId = '8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11';
@@ -21,12 +20,6 @@ function save(store: Store, change: string): void {
     appendSave(database, { reading: sampleReading(readingId, 3000), viewState: null, change, itemsLeft: 0 }),
   );
   expect(saved).toMatchObject({ ok: true, value: { ok: true } });
-}
-
-function changes(store: Store): string[] {
-  const history = store.use((database) => readingHistory(database, readingId));
-  if (!history.ok) throw new Error(history.problem);
-  return history.value.map(({ change }) => change);
 }
 
 /** Overwrites everything but the header of the file. */
@@ -49,30 +42,6 @@ it('keeps the latest three, each whole, and makes none where nothing changed', a
   expect(kept).toHaveLength(3);
   expect(readdirSync(join(folder, backupFolderName))).toHaveLength(3);
   expect(Date.now() - Date.parse(kept[0]?.at ?? '')).toBeLessThan(60_000);
-});
-
-it('fills in what cannot be read of a damaged file, deletes nothing, and says so', async () => {
-  const store = new Store(folder);
-  for (const change of ['one', 'two', 'three']) save(store, change);
-  const made = await makeBackup(folder, databaseFileName);
-  expect(made.ok).toBe(true);
-  store.close();
-  damage(join(folder, databaseFileName));
-  const again = new Store(folder);
-  expect(again.problem).toBeNull();
-  expect(changes(again)).toEqual(['one', 'two', 'three']);
-  expect(again.notices).toEqual([
-    expect.stringMatching(/3 saves more came from the last backup, of .* \(UTC\)\. It was kept as/),
-  ]);
-  expect(again.use((database) => verifyTrail(database))).toMatchObject({
-    ok: true,
-    value: { intact: true, entries: 4 },
-  });
-  save(again, 'four');
-  expect(changes(again)).toHaveLength(4);
-  again.close();
-  expect(readdirSync(folder).filter((name) => /damaged.*sqlite$/.test(name))).toHaveLength(1);
-  expect(backupsOf(folder)).toHaveLength(1);
 });
 
 it('a damaged database never takes the place of a backup', async () => {

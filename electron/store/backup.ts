@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../shared/ipc/contract';
 
@@ -60,6 +60,15 @@ export function backupsOf(folder: string): Backup[] {
       return [{ file: join(place, name), at: stamp.replace(/T(\d+)-(\d+)-(\d+)-(\d+)Z/, 'T$1:$2:$3.$4Z') }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/**
+ * Gives a folder's backups other names, so that later ones do not take their place. They stay where they are, called
+ * `rim-reader.kept-…`.
+ */
+export function keepBackupsForGood(folder: string): void {
+  for (const { file } of backupsOf(folder))
+    renameSync(file, join(dirname(file), basename(file).replace('rim-reader.backup-', 'rim-reader.kept-')));
 }
 
 /** Whether the database was written since its last backup. */

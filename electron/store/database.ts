@@ -1,89 +1,19 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Outcome } from '../../shared/ipc/contract';
-import { appendAudit } from './audit';
-import { backupsOf } from './backup';
-import { cohortTables } from './cohort-tables';
+import type { Outcome } from '../../shared/ipc/outcome';
 import { saysDamaged, sqliteCode, sqliteCodes, systemCode, writeProblem } from './problem-sentences';
-import { salvage } from './salvage';
-import { inTransaction } from './transaction';
+import { type ChooseBackup, finishRecovery, holdsDatabase, recover, takeOverBackup } from './recover';
+import { databaseFileName, migrate, migrations } from './schema';
 
-export const databaseFileName = 'rim-reader.sqlite';
-
-/**
- * Statements that lead from one schema version to the next; `PRAGMA user_version` holds how many have been applied.
- * A statement that has been released is never changed, only followed by others.
- */
-export const migrations: readonly string[] = [
-  `
-  CREATE TABLE saves (
-    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-    reading_id TEXT NOT NULL,
-    revision INTEGER NOT NULL CHECK (revision >= 1),
-    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted')),
-    reader_id TEXT NOT NULL,
-    study_uid TEXT NOT NULL,
-    saved_at TEXT NOT NULL,
-    change TEXT NOT NULL,
-    items_left INTEGER NOT NULL,
-    document TEXT NOT NULL CHECK (json_valid(document))
-  ) STRICT;
-  CREATE INDEX saves_by_reading ON saves (reading_id, sequence);
-  CREATE INDEX saves_by_reader_and_study ON saves (reader_id, study_uid, sequence);
-  CREATE TRIGGER saves_are_not_changed BEFORE UPDATE ON saves
-    BEGIN SELECT RAISE(ABORT, 'a saved revision is never changed'); END;
-  CREATE TRIGGER saves_are_not_deleted BEFORE DELETE ON saves
-    BEGIN SELECT RAISE(ABORT, 'a saved revision is never deleted'); END;
-  CREATE TABLE view_states (reading_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (json_valid(state))) STRICT;
-  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL CHECK (json_valid(value))) STRICT;
-  CREATE TABLE roots (
-    id TEXT PRIMARY KEY,
-    position INTEGER NOT NULL,
-    paths TEXT NOT NULL CHECK (json_valid(paths)),
-    bundled INTEGER NOT NULL CHECK (bundled IN (0, 1))
-  ) STRICT;
-  CREATE TABLE root_indexes (
-    root_id TEXT PRIMARY KEY REFERENCES roots (id) ON DELETE CASCADE,
-    content TEXT NOT NULL
-  ) STRICT;
-  `,
-  'DROP TABLE root_indexes',
-  cohortTables,
-];
-
-/** A damaged database that was put aside: its name now, what could be read of it, and what a backup filled in. */
-export interface SetAside {
-  name: string;
-  savesTakenOver: number;
-  backup: { at: string; savesTakenOver: number } | null;
-}
-
-/** An open database, the file's identity on disk, and the name a damaged predecessor was kept under. */
+/** An open database and the file's identity on disk. */
 export interface OpenedDatabase {
   database: DatabaseSyncInstance;
   /** Inode of the file: changes where somebody replaced or removed it while it was open. */
   fileIdentity: number;
-  setAside: SetAside | null;
-}
-
-function migrate(database: DatabaseSyncInstance): Outcome<null> {
-  const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  const version = row.user_version;
-  if (version > migrations.length) {
-    return {
-      ok: false,
-      problem: `The readings file ${databaseFileName} was written by a newer version of this program; install that version to use it. It has not been touched.`,
-    };
-  }
-  if (version < migrations.length) {
-    inTransaction(database, () => {
-      for (const statements of migrations.slice(version)) database.exec(statements);
-      database.exec(`PRAGMA user_version = ${migrations.length}`);
-    });
-  }
-  return { ok: true, value: null };
+  /** What happened at opening that has to be known, in a sentence; null: nothing. */
+  notice: string | null;
 }
 
 /**
@@ -102,20 +32,6 @@ function isSound(database: DatabaseSyncInstance): boolean {
     if (sqliteCode(error) === sqliteCodes.constraint) return false;
     throw error;
   }
-}
-
-/** Renames the damaged database and its journal files so that a new one can be started; returns the new name. */
-function putAside(folder: string): string {
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const name = `rim-reader.damaged-${stamp}.sqlite`;
-  for (const suffix of ['-wal', '-shm', '']) {
-    try {
-      renameSync(join(folder, databaseFileName + suffix), join(folder, name + suffix));
-    } catch (error) {
-      if (suffix === '') throw error;
-    }
-  }
-  return name;
 }
 
 /** Checking a larger file would delay the start noticeably: about a second per GB. */
@@ -214,32 +130,6 @@ function openSound(file: string, suspect: boolean): Outcome<DatabaseSyncInstance
   }
 }
 
-/**
- * Fills a new database with what can be read of the damaged one, then with what the last backup has beyond that. As saves
- * and the trail are only ever appended to, a row that both have is the same in both.
- */
-function restore(folder: string, damaged: string, database: DatabaseSyncInstance): SetAside {
-  const savesTakenOver = salvage(join(folder, damaged), database);
-  const [backup] = backupsOf(folder);
-  if (backup === undefined) return { name: damaged, savesTakenOver, backup: null };
-  const filledIn = salvage(backup.file, database);
-  const summary = `${damaged} was damaged: ${savesTakenOver} saves were read from it, ${filledIn} more from the backup of ${backup.at}`;
-  inTransaction(database, () =>
-    appendAudit(database, {
-      at: new Date().toISOString(),
-      actor: '',
-      action: 'backup-restored',
-      readingId: null,
-      caseId: null,
-      revision: null,
-      summary,
-      changes: [],
-      document: null,
-    }),
-  );
-  return { name: damaged, savesTakenOver, backup: { at: backup.at, savesTakenOver: filledIn } };
-}
-
 /** How a database is opened. */
 export interface OpenOptions {
   /** What sentences call the folder, e.g. `The data folder`. */
@@ -247,27 +137,35 @@ export interface OpenOptions {
   /** Whether folder and file are created where they are missing. */
   create: boolean;
   readOnly: boolean;
+  /** Asked where the database is damaged and its last backup has more than can be read of it. */
+  chooseBackup: ChooseBackup;
 }
 
 /** The database of the program's own data folder. */
-export const ofDataFolder: OpenOptions = { name: 'The data folder', create: true, readOnly: false };
+export const ofDataFolder: OpenOptions = {
+  name: 'The data folder',
+  create: true,
+  readOnly: false,
+  chooseBackup: takeOverBackup,
+};
 
 /**
  * Opens the database in `folder`, creating folder and file where they are missing and may be. A damaged file is kept
- * under another name and a new database with what could be read of it takes its place, unless it may only be read. Fails
- * with a sentence where the folder cannot be created or written, or where a newer version of the program wrote the file.
+ * under another name and a new database with what could be recovered takes its place, unless it may only be read. Fails
+ * with a sentence where the folder cannot be created or written, where it is to be decided later what is recovered, or
+ * where a newer version of the program wrote the file.
  * `suspect`: the file has been found damaged in use.
  */
 export function openDatabase(
   folder: string,
   suspect = false,
-  { name: folderName, create, readOnly }: OpenOptions = ofDataFolder,
+  { name: folderName, create, readOnly, chooseBackup }: OpenOptions = ofDataFolder,
 ): Outcome<OpenedDatabase> {
   const file = join(folder, databaseFileName);
   const place = `${folderName} ${folder}`;
   try {
     if (create) createFolder(folder);
-    else if (!existsSync(file)) {
+    else if (!holdsDatabase(folder)) {
       return {
         ok: false,
         problem: `${place} is not there any more, or ${databaseFileName} is missing in it; put it back, then try again.`,
@@ -276,22 +174,23 @@ export function openDatabase(
     if (readOnly) {
       const opened = openForReading(file, place);
       return opened.ok
-        ? { ok: true, value: { database: opened.value, fileIdentity: statSync(file).ino, setAside: null } }
+        ? { ok: true, value: { database: opened.value, fileIdentity: statSync(file).ino, notice: null } }
         : opened;
     }
     accessSync(folder, constants.W_OK);
-    let setAside: SetAside | null = null;
+    let notice = finishRecovery(folder);
     let opened = openSound(file, suspect);
     if (opened === null) {
-      const name = putAside(folder);
+      const recovered = recover(folder, place, chooseBackup);
+      if (!recovered.ok) return recovered;
+      notice = recovered.value;
       opened = openSound(file, false);
-      if (opened?.ok) setAside = restore(folder, name, opened.value);
     }
     if (opened === null) return { ok: false, problem: writeProblem(null, place) };
     if (!opened.ok) return opened;
     return {
       ok: true,
-      value: { database: opened.value, fileIdentity: statSync(file).ino, setAside },
+      value: { database: opened.value, fileIdentity: statSync(file).ino, notice },
     };
   } catch (error) {
     return { ok: false, problem: writeProblem(error, place) };

@@ -6,7 +6,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Reading } from '../../shared/findings/reading';
 import type { Outcome } from '../../shared/ipc/contract';
 import { auditEntries } from './audit';
-import { databaseFileName, migrations } from './database';
 import {
   appendSave,
   latestForStudy,
@@ -16,6 +15,7 @@ import {
   saveViewState,
 } from './readings';
 import { salvage } from './salvage';
+import { databaseFileName, migrations } from './schema';
 import { Store } from './store';
 import { sampleReading, sampleView } from './testing/sample-reading';
 
@@ -214,7 +214,7 @@ it('takes over documents, trail and where each reading stands from a damaged sto
   const other = join(folder, 'other');
   mkdirSync(other);
   const fresh = new Store(other);
-  expect(value(fresh.use((database) => salvage(file, database)))).toBe(40);
+  expect(value(fresh.use((database) => salvage(file, database).saves))).toBe(40);
   expect(value(fresh.use((database) => auditEntries(database, id)))).toHaveLength(40);
   expect(value(fresh.use((database) => readingSummaries(database, 'reader-1'))).get('1.2.3')?.readingId).toBe(
     id,

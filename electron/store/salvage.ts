@@ -1,7 +1,6 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { sqliteCode } from './problem-sentences';
 import { rebuildHeads } from './readings';
-import { inTransaction } from './transaction';
 
 /** Tables with what cannot be found again elsewhere, and their columns. */
 const precious = {
@@ -43,21 +42,21 @@ const precious = {
 } as const;
 
 /**
- * Copies into `database` what can still be read of the damaged file, row by row up to the first unreadable one, from
- * the front and from the back. Rows that do not fit the tables are left out. The damaged file is only read. Returns how
- * many saves were copied.
+ * Copies into `database` what can still be read of a damaged file, or of a backup, row by row up to the first unreadable
+ * one, from the front and from the back. Rows that are there already or do not fit the tables are left out. The file is
+ * only read. To be called in a transaction. Returns how many saves, and rows of all kinds, were copied.
  */
-export function salvage(damagedFile: string, database: DatabaseSyncInstance): number {
-  return inTransaction(database, () => {
-    let saves = 0;
-    for (const [table, columns] of Object.entries(precious)) {
-      const fromFront = copyRows(damagedFile, database, table, columns, 'ASC');
-      const fromBack = copyRows(damagedFile, database, table, columns, 'DESC');
-      if (table === 'saves') saves = fromFront + fromBack;
-    }
-    rebuildHeads(database);
-    return saves;
-  });
+export function salvage(from: string, database: DatabaseSyncInstance): { saves: number; rows: number } {
+  let saves = 0;
+  let rows = 0;
+  for (const [table, columns] of Object.entries(precious)) {
+    const copied =
+      copyRows(from, database, table, columns, 'ASC') + copyRows(from, database, table, columns, 'DESC');
+    rows += copied;
+    if (table === 'saves') saves = copied;
+  }
+  rebuildHeads(database);
+  return { saves, rows };
 }
 
 function copyRows(

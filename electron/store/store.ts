@@ -2,15 +2,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Outcome } from '../../shared/ipc/contract';
-import {
-  databaseFileName,
-  type OpenedDatabase,
-  type OpenOptions,
-  ofDataFolder,
-  openDatabase,
-  type SetAside,
-} from './database';
+import { type OpenedDatabase, type OpenOptions, ofDataFolder, openDatabase } from './database';
 import { saysDamaged, sqliteCode, sqliteCodes, writeProblem } from './problem-sentences';
+import type { ChooseBackup } from './recover';
+import { databaseFileName } from './schema';
 
 /**
  * The database of one data folder, or of one project. Where it cannot be opened, `problem` says why, and every use tries again, so that
@@ -23,6 +18,8 @@ export class Store {
   readonly notices: string[] = [];
   private opened: OpenedDatabase | null = null;
   private suspect = false;
+  /** Whether what becomes of a damaged database is to be decided when the program is started again. */
+  private isPutOff = false;
 
   constructor(
     private readonly folder: string,
@@ -72,15 +69,19 @@ export class Store {
           `The readings file ${databaseFileName} was removed from the data folder while the program ran; a new one was started. Readings saved before are in the removed file only.`,
         );
     }
+    if (this.isPutOff && this.problem !== null) return { ok: false, problem: this.problem };
     if (this.opened === null) {
-      const outcome = openDatabase(this.folder, this.suspect, this.options);
+      const chooseBackup: ChooseBackup = (offer) => {
+        const answer = this.options.chooseBackup(offer);
+        this.isPutOff = answer === 'later';
+        return answer;
+      };
+      const outcome = openDatabase(this.folder, this.suspect, { ...this.options, chooseBackup });
       this.problem = outcome.ok ? null : outcome.problem;
       if (!outcome.ok) return outcome;
       this.opened = outcome.value;
       this.suspect = false;
-      if (outcome.value.setAside !== null) {
-        this.notices.push(damageNotice(outcome.value.setAside, `${this.options.name} ${this.folder}`));
-      }
+      if (outcome.value.notice !== null) this.notices.push(outcome.value.notice);
     }
     return { ok: true, value: this.opened.database };
   }
@@ -89,24 +90,4 @@ export class Store {
     const file = statSync(join(this.folder, databaseFileName), { throwIfNoEntry: false });
     return file?.ino === opened.fileIdentity;
   }
-}
-
-const saves = (count: number) => `${count} ${count === 1 ? 'save' : 'saves'}`;
-
-/** `2026-03-04 05:06 (UTC)`. */
-const clock = (iso: string) => `${iso.replace('T', ' ').slice(0, 16)} (UTC)`;
-
-function damageNotice({ name, savesTakenOver, backup }: SetAside, place: string): string {
-  const taken =
-    savesTakenOver === 0
-      ? 'Nothing in it could be read'
-      : `${saves(savesTakenOver)} could be read and taken over; later ones may be missing`;
-  const kept = `It was kept as ${name} in ${place.replace(/^The/, 'the')}`;
-  if (backup === null)
-    return `The readings file was damaged. ${taken}. ${kept}; restore a backup of ${databaseFileName} if readings are missing.`;
-  const filled =
-    backup.savesTakenOver === 0
-      ? `The last backup, of ${clock(backup.at)}, had nothing beyond that`
-      : `${saves(backup.savesTakenOver)} more came from the last backup, of ${clock(backup.at)}`;
-  return `The readings file was damaged. ${taken}. ${filled}. ${kept}; look whether the latest readings are complete.`;
 }

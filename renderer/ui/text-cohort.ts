@@ -36,6 +36,7 @@ const auditActs: Readonly<Record<AuditAction, string>> = {
   'readings-exported': 'readings exported',
   'identifiers-exported': 'identifiers exported',
   'backup-restored': 'backup restored',
+  'backup-left-out': 'backup left out',
 };
 
 /** "45 s", "12 min", "3 h 20 min". */

@@ -22,6 +22,7 @@ export const auditActions = [
   'readings-exported',
   'identifiers-exported',
   'backup-restored',
+  'backup-left-out',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

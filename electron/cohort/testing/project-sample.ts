@@ -12,6 +12,7 @@ import { mrImageFile } from '../../ingest/testing/mr-image';
 import { openCaseImages } from '../../main/case-images';
 import { ReadingService } from '../../main/reading/reading-service';
 import { IndexCache } from '../../store/index-cache';
+import { type ChooseBackup, takeOverBackup } from '../../store/recover';
 import { Store } from '../../store/store';
 import { storedViews } from '../../store/views';
 import { Projects } from '../projects';
@@ -23,6 +24,7 @@ export class TestMachine {
   readonly keyTable = join(this.folder, 'keys', 'key table.json');
   readonly casesFolder = join(this.folder, 'cases');
   now = new Date('2026-03-04T05:06:07.000Z');
+  chooseBackup: ChooseBackup = takeOverBackup;
   casesLeft = 0;
   timesCompared = 0;
   private readonly children: ChildProcess[] = [];
@@ -51,6 +53,7 @@ export class TestMachine {
       views: storedViews(dataStore),
       keepBackups: () => () => undefined,
       openImages: (places, onChanged) => openCaseImages(finding, places, onChanged),
+      chooseBackup: (offer) => this.chooseBackup(offer),
       now: () => this.now,
       onChanged: () => undefined,
       onCompared: () => {
