@@ -15,7 +15,7 @@ import { ImportSheet } from '../import/import-sheet';
 import { followDroppedFindings } from '../import/import-store';
 import { OthersSheet } from '../import/others-sheet';
 import { LibraryScreen } from '../library/library-screen';
-import { connectLibrary } from '../library/library-store';
+import { connectLibrary, useLibraryStore } from '../library/library-store';
 import { readingShortcuts } from '../reading/reading-shortcuts';
 import { reportCommands } from '../report/report-commands';
 import { ReportSheet } from '../report/report-sheet';
@@ -48,6 +48,8 @@ import { viewerShortcuts } from './viewer-shortcuts';
 /** The whole interface: library or reading room, and what lies over both. */
 export function App() {
   const problem = useSessionStore((state) => state.problem);
+  const isAtLibrary = useSessionStore((state) => state.screen === 'library');
+  const isSaidThere = useLibraryStore(({ library }) => library?.notices.some((notice) => notice === problem));
   useShortcutListener();
   useEffect(() => {
     const ends = [
@@ -86,7 +88,7 @@ export function App() {
       <List name="library" />
       <List name="project" />
       <PreparedRoom />
-      {problem !== null && (
+      {problem !== null && !(isAtLibrary && isSaidThere === true) && (
         <div className={classes.problem} role="alert">
           <span>{problem}</span>
           <button type="button" className={classes.tool} onClick={dismissProblem}>
