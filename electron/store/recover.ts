@@ -19,6 +19,7 @@ import { refuse } from '../../shared/ipc/outcome';
 import { appendAudit } from './audit';
 import { backupsOf, keepBackupsForGood } from './backup';
 import { systemCode } from './problem-sentences';
+import { rebuildHeads } from './readings';
 import { salvage } from './salvage';
 import { databaseFileName, migrate } from './schema';
 import { inTransaction } from './transaction';
@@ -191,7 +192,10 @@ export function recover(folder: string, place: string, chooseBackup: ChooseBacku
     if (!migrated.ok) return migrated;
     savesRead = inTransaction(database, () => salvage(damaged, database).saves);
     backup = fillFromBackup(folder, database, chooseBackup, { place, savesRead });
-    if (backup.ok && backup.value !== null) noteBackup(database, backup.value, savesRead);
+    if (backup.ok) {
+      inTransaction(database, () => rebuildHeads(database));
+      if (backup.value !== null) noteBackup(database, backup.value, savesRead);
+    }
   } finally {
     database.close();
   }
