@@ -11,7 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import dicomParser from 'dicom-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newKeyTable, writeKeyTable } from '../electron/cohort/key-table';
+import { pseudonymousUid } from '../electron/cohort/pseudonymous-uid';
+import { withOtherUids } from '../electron/cohort/uid-maps';
 import { decodeReport } from '../electron/export/structured-report/decode-report';
 import { mrImageFile } from '../electron/ingest/testing/mr-image';
 import { defaultProtocol } from '../shared/cohort/protocol';
@@ -19,6 +23,7 @@ import { codeBookCsv, codeBookMarkdown } from '../shared/export/code-book';
 import { byteOrderMark } from '../shared/export/csv';
 import { addFracture, setFracturePresence } from '../shared/findings/edits';
 import { applyEdits, emptyReading, exampleImage, exampleReading } from '../shared/findings/example-reading';
+import type { Reading } from '../shared/findings/reading';
 import { exportFiles } from './export';
 import { type CliFormatName, cliFormats } from './export-formats';
 
@@ -44,7 +49,7 @@ beforeAll(() => {
 async function run(
   files: string[],
   name: CliFormatName,
-  options: { output?: string; bom?: boolean; protocol?: string[]; dicom?: string[] } = {},
+  options: { output?: string; bom?: boolean; protocol?: string[]; dicom?: string[]; keyTable?: string } = {},
 ) {
   let output = '';
   let errors = '';
@@ -207,6 +212,107 @@ describe('rim-reader export', () => {
       code: 2,
       errors:
         '1 of the 1 images that the reading of C-014 refers to is not there; a structured report needs the images of its study.\n',
+    });
+  });
+
+  describe('of a reader study', () => {
+    const { sopInstanceUid } = exampleImage();
+    const { studyInstanceUid } = first.study;
+    const inStudy = (name: string) => join(folder, 'study', name);
+    const projectId = '0b0f0a52-6a5e-4d77-8a8b-6b1d6f7a9c01';
+    const secret = 'ab'.repeat(32);
+    const original: Reading = {
+      ...first,
+      readingId: '8a2c1f0a-3c55-4d7e-9b1d-0f6f6f7c2a11',
+      subject: { ...first.subject, id: 'K-001' },
+      project: { projectId, protocolVersion: 1, caseId: 'K-001', repeat: 0 },
+    };
+    const table = newKeyTable({ projectId, title: 'Rim', secret });
+
+    beforeAll(() => {
+      mkdirSync(inStudy('images'), { recursive: true });
+      mkdirSync(inStudy('other images'));
+      writeFileSync(inStudy('images/1.dcm'), mrImageFile({ sopInstanceUid, studyInstanceUid }));
+      writeFileSync(inStudy('other images/1.dcm'), mrImageFile({ sopInstanceUid: '1.2.3.9' }));
+      const pseudonyms = new Map(
+        [sopInstanceUid, studyInstanceUid].map((uid) => [uid, pseudonymousUid(uid, secret)]),
+      );
+      const translated = withOtherUids(original, pseudonyms);
+      if (!translated.ok) throw new Error(translated.problem);
+      const stored = translated.value;
+      writeFileSync(inStudy('mixed.json'), JSON.stringify([stored, first]));
+      writeFileSync(inStudy('stored.json'), JSON.stringify(stored));
+      writeKeyTable(inStudy('key table.json'), table);
+      writeKeyTable(inStudy('other table.json'), { ...table, projectId: original.readingId });
+    });
+
+    it('puts the UIDs of the images back by the key table, and warns', async () => {
+      const output = inStudy('reports');
+      const dicom = [inStudy('other images'), inStudy('images')];
+      const keyTable = inStudy('key table.json');
+      const { code, errors } = await run([inStudy('mixed.json')], 'sr', { dicom, keyTable, output });
+      expect(code).toBe(0);
+      expect(errors.match(/^Warning: .*lead from the case ids to them/gm)).toHaveLength(1);
+      const names = ['C-014_reader-a_revision-1.dcm', 'K-001_reader-a_revision-1.dcm'];
+      expect(readdirSync(output).sort()).toEqual(names);
+      const written = names.map((name) => readFileSync(join(output, name)));
+      expect(written.map((bytes) => decodeReport(bytes))).toEqual([first, original]);
+      const report = dicomParser.parseDicom(written[1] ?? new Uint8Array());
+      expect(report.string('x0020000d')).toBe(studyInstanceUid);
+      const [study] = report.elements.x0040a375?.items ?? [];
+      const [series] = study?.dataSet?.elements.x00081115?.items ?? [];
+      const images = series?.dataSet?.elements.x00081199?.items ?? [];
+      expect(images.map(({ dataSet }) => dataSet?.string('x00081155'))).toEqual([sopInstanceUid]);
+    });
+
+    it('does not warn where no reading is of a study', async () => {
+      const output = inStudy('of no study');
+      const options = { dicom: [inStudy('images')], keyTable: inStudy('key table.json'), output };
+      expect(await run([one], 'sr', options)).toMatchObject({ code: 0, errors: '' });
+    });
+
+    it('says in a sentence what is missing', async () => {
+      const output = inStudy('none');
+      const files = [inStudy('stored.json')];
+      const dicom = [inStudy('images')];
+      const keyTable = inStudy('key table.json');
+      const refused = async (options: Parameters<typeof run>[2], sentence: string) => {
+        const { code, errors } = await run(files, 'sr', { output, dicom, ...options });
+        expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining(sentence) });
+        expect(errors).not.toContain('Warning');
+      };
+      await refused(
+        {},
+        'The reading of case K-001 belongs to a reader study, whose documents hold pseudonymous',
+      );
+      await refused(
+        { keyTable: inStudy('other table.json') },
+        'The reading of case K-001 belongs to another project than the key table (“Rim”)',
+      );
+      await refused({ keyTable, dicom: [inStudy('other images')] }, 'The images of case K-001 are not among');
+      await refused({ keyTable: inStudy('no table.json') }, 'Cannot be read: no such file.');
+      await refused({ keyTable: files[0] }, 'It is not a key table');
+      expect(readdirSync(output)).toEqual([]);
+      for (const format of ['csv-wide', 'json', 'html', 'code-book'] as const) {
+        expect(await run(files, format, { keyTable })).toEqual({
+          code: 2,
+          output: '',
+          errors: expect.stringContaining('The key table is for DICOM SR alone'),
+        });
+      }
+    });
+
+    it('names the case of which an image is not there', async () => {
+      mkdirSync(inStudy('in part'));
+      const another = mrImageFile({ sopInstanceUid: `${sopInstanceUid}.7`, studyInstanceUid });
+      writeFileSync(inStudy('in part/1.dcm'), another);
+      const options = { dicom: [inStudy('in part')], keyTable: inStudy('key table.json') };
+      expect(await run([inStudy('stored.json')], 'sr', options)).toMatchObject({
+        code: 2,
+        errors: expect.stringMatching(
+          /^The reading of case K-001 cannot be exported\. 1 of the images this reading refers to is not/,
+        ),
+      });
     });
   });
 

@@ -7,6 +7,7 @@ import { referencedImages } from '../shared/export/structured-report/referenced-
 import { textOf } from '../shared/export/text-formats';
 import type { Reading } from '../shared/findings/reading';
 import { type CliFormat, type CliFormatName, cliFormats } from './export-formats';
+import { originalReadings, readKeyTableFile } from './original-readings';
 import { readProtocols } from './read-protocols';
 import { indexForCommandLine } from './scan';
 import { streamReadings } from './stream-readings';
@@ -17,6 +18,7 @@ interface ExportOptions {
   dicom?: string[];
   bom: boolean;
   protocol?: string[];
+  keyTable?: string;
 }
 
 const names = Object.keys(cliFormats);
@@ -28,7 +30,9 @@ ${Object.entries(cliFormats)
   .join('\n')}
 
 FILE holds one reading, a list of readings (JSON), or one reading a line (NDJSON). - (or no FILE) reads standard input.
-DICOM SR refers to images: --dicom names the folders or files that hold the studies that were read.
+DICOM SR refers to images: --dicom names the folders or files that hold the studies that were read. It ends at the first
+reading that cannot be exported; the files before it are whole. Documents of a reader study hold pseudonymous UIDs: --key-table
+puts those of the images back. Such reports lead from the case ids to the patients; a warning on standard error says so.
 Without --output the export goes to standard output; formats of one file a reading then take one reading only.
 The values are those stored in FILE (rim-reader validate compares them with the points).
 Exit codes:
@@ -51,6 +55,10 @@ export function register(program: Command): void {
     .option(
       '--protocol <file...>',
       'the protocol (all its versions) the readings were made under: tells NOT_ASKED',
+    )
+    .option(
+      '--key-table <file>',
+      'the key table of the reader study, for DICOM SR: the reports name the images of the patients',
     )
     .option('--no-bom', 'tables without the byte order mark that Excel needs')
     .addHelpText('after', help)
@@ -102,9 +110,11 @@ function marked(text: string, bom: boolean): string {
 async function run(
   format: CliFormat,
   readings: AsyncGenerator<Reading>,
-  { output, bom, dicom, protocol = [] }: Omit<ExportOptions, 'format'>,
+  { output, bom, dicom, protocol = [], keyTable }: Omit<ExportOptions, 'format'>,
   streams: ExportStreams,
 ): Promise<string | null> {
+  if (keyTable !== undefined && format.kind !== 'structured-report')
+    return 'The key table is for DICOM SR alone: other formats keep the pseudonymous UIDs of the study. Leave --key-table out.';
   switch (format.kind) {
     case 'without-readings':
       return deliver(output, once(marked(format.text(), bom)), streams);
@@ -120,11 +130,16 @@ async function run(
     case 'structured-report': {
       if (dicom === undefined)
         return 'DICOM SR refers to the images that were read: say with --dicom which folder holds them.';
-      const images = referencedImages((await indexForCommandLine(dicom)).studies);
+      const key = keyTable === undefined ? null : await readKeyTableFile(keyTable);
+      if (key?.ok === false) return key.problem;
+      const { studies } = await indexForCommandLine(dicom);
+      const images = referencedImages(studies);
       if (images.size === 0) return `No DICOM image was found in ${dicom.join(', ')}.`;
+      const original = originalReadings({ studies, keyTable: key?.value ?? null, say: streams.say });
+      const { extension, contentOf } = reportPerReading(format.report, () => images);
       return deliverEach(
         output,
-        reportPerReading(format.report, () => images),
+        { extension, contentOf: (reading) => contentOf(original(reading)) },
         readings,
         streams,
       );

@@ -1,7 +1,6 @@
 import type { ReadingHead } from '../../shared/cohort/case-state';
 import type { AdjudicationCase, WorklistRow } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
-import { translateUids } from '../../shared/cohort/translate-uids';
 import type { Study } from '../../shared/dicom/model';
 import { studyOfFrame } from '../../shared/dicom/model';
 import { parseReading } from '../../shared/findings/parse-reading';
@@ -21,9 +20,10 @@ import type { StoredCase } from '../store/reading-store';
 import type { Save, Saved, StoredJson } from '../store/readings';
 import { type LabelledReading, readingsToDecide, readingsToLookAt } from './compared-readings';
 import type { Project } from './project';
-import type { UidMaps } from './project-cases';
+import { imagesUnreadable } from './project-cases';
 import type { ProjectEnvironment } from './project-environment';
 import type { Beginning, ReadingPlace } from './reading-place';
+import { type UidMaps, withOtherUids } from './uid-maps';
 
 /** The case that is read, by whom. */
 interface OpenCase extends CaseChoice {
@@ -71,10 +71,10 @@ export class CaseDesk implements ReadingPlace {
     const row = worklist.value.rows.find((one) => isChosen(one, choice));
     if (row === undefined) return refuse('This case is not on your worklist; open one from the list.');
     if (row.hindrance !== null) return refuse(row.hindrance);
-    const found = this.project.cases.study(choice.caseId);
+    const found = this.project.cases.openStudy(choice.caseId);
     const stored = content.value.cases.find(({ caseId }) => caseId === choice.caseId);
     if (found === null || stored === undefined) {
-      return refuse('The images of this case cannot be read; check the disk they are on.');
+      return refuse(imagesUnreadable);
     }
     const { protocols, protocol } = content.value;
     const madeUnder = protocols.find(({ version }) => version === row.protocolVersion) ?? protocol;
@@ -136,7 +136,7 @@ export class CaseDesk implements ReadingPlace {
     if (cited.value.length === 0) return { ok: true, value: null };
     const readings: AdjudicationCase['readings'] = [];
     for (const { label, reading } of cited.value) {
-      const translated = this.translated(reading, current.uids.toReal);
+      const translated = withOtherUids(reading, current.uids.toReal);
       if (!translated.ok) return translated;
       readings.push({ label, reading: { ...translated.value, reader: { id: label } } });
     }
@@ -265,7 +265,7 @@ export class CaseDesk implements ReadingPlace {
     const { reading, viewState } = save;
     const uids = this.project.cases.uids(reading.project?.caseId ?? '');
     if (uids === null) return refuse(noCase);
-    const translated = this.translated(reading, uids.toPseudonymous);
+    const translated = withOtherUids(reading, uids.toPseudonymous);
     if (!translated.ok) return translated;
     const saved = this.project.store.append({ ...save, reading: translated.value, viewState: null });
     if (!saved.ok) return saved;
@@ -282,7 +282,7 @@ export class CaseDesk implements ReadingPlace {
   shown(stored: Reading): Outcome<Reading> {
     const { current } = this;
     if (current === null) return refuse(noCase);
-    const shown = this.translated(stored, current.uids.toReal);
+    const shown = withOtherUids(stored, current.uids.toReal);
     const label = current.lookedAt.find(({ head }) => head.readingId === stored.readingId)?.label ?? null;
     return shown.ok && label !== null
       ? { ok: true, value: { ...shown.value, reader: { id: label } } }
@@ -341,15 +341,6 @@ export class CaseDesk implements ReadingPlace {
   private head(isWanted: (head: ReadingHead) => boolean): Outcome<ReadingHead | null> {
     const heads = this.project.store.heads();
     return heads.ok ? { ok: true, value: heads.value.find(isWanted) ?? null } : heads;
-  }
-
-  private translated(reading: Reading, uids: ReadonlyMap<string, string>): Outcome<Reading> {
-    const translated = translateUids(reading, uids);
-    return 'reading' in translated
-      ? { ok: true, value: translated.reading }
-      : refuse(
-          `${translated.unknown.length} of the images this reading refers to ${translated.unknown.length === 1 ? 'is' : 'are'} not among those of the case any more; put them back where they were.`,
-        );
   }
 
   /** Study and summary under the case's id, without dates where the protocol hides them. */

@@ -64,6 +64,12 @@ export function liesInside(file: string, folder: string): boolean {
   return first !== '..' && !isAbsolute(first ?? '');
 }
 
+/** The key table in the text of a file; null where that is none. */
+export function parseKeyTable(text: string): KeyTable | null {
+  const parsed = keyTableSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
+}
+
 /** The key table of a project, or in a sentence why the file is not it. */
 export function readKeyTable(file: string, projectId: string): Outcome<KeyTable> {
   let text: string;
@@ -76,20 +82,20 @@ export function readKeyTable(file: string, projectId: string): Outcome<KeyTable>
         'The key table of this project is not at its place, so its cases cannot be opened. Choose where it is.',
     };
   }
-  const parsed = keyTableSchema.safeParse(parseJson(text));
-  if (!parsed.success) {
+  const table = parseKeyTable(text);
+  if (table === null) {
     return {
       ok: false,
       problem: 'The chosen file is not a key table, or is damaged. Choose the right file or a backup of it.',
     };
   }
-  if (parsed.data.projectId !== projectId) {
+  if (table.projectId !== projectId) {
     return {
       ok: false,
-      problem: `This key table belongs to another project (“${parsed.data.title}”). Choose the one of this project.`,
+      problem: `This key table belongs to another project (“${table.title}”). Choose the one of this project.`,
     };
   }
-  return { ok: true, value: parsed.data };
+  return { ok: true, value: table };
 }
 
 /** Writes the key table for its owner's eyes only: whole, or not at all. */

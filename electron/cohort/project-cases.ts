@@ -5,19 +5,7 @@ import type { Root } from '../store/roots';
 import { type KeyedCase, type KeyTable, readKeyTable, writeKeyTable } from './key-table';
 import type { CaseImages, ProjectEnvironment } from './project-environment';
 import { pseudonymousUid } from './pseudonymous-uid';
-
-/** The UIDs of a study's images and the ones that stand for them in the project, both ways. */
-export interface UidMaps {
-  toPseudonymous: ReadonlyMap<string, string>;
-  toReal: ReadonlyMap<string, string>;
-}
-
-function uidMaps(study: Study, secret: string): UidMaps {
-  const real = new Set([study.studyInstanceUid]);
-  for (const { frames } of study.stacks) for (const { sopInstanceUid } of frames) real.add(sopInstanceUid);
-  const pairs = [...real].map((uid): [string, string] => [uid, pseudonymousUid(uid, secret)]);
-  return { toPseudonymous: new Map(pairs), toReal: new Map(pairs.map(([uid, other]) => [other, uid])) };
-}
+import { type UidMaps, uidMaps } from './uid-maps';
 
 /** The places of the cases, one for each list they were added with. */
 function placesOf({ cases }: KeyTable): Root[] {
@@ -29,6 +17,9 @@ function placesOf({ cases }: KeyTable): Root[] {
   }
   return [...lists].map(([id, paths]) => ({ id, paths: [...paths], bundled: false }));
 }
+
+/** Said where a case has no hindrance, and yet its images are not given. */
+export const imagesUnreadable = 'The images of this case cannot be read; check the disk they are on.';
 
 /** What leads from the case ids of a project to their images: its key table, and the library of the places named there. */
 export class ProjectCases {
@@ -94,9 +85,14 @@ export class ProjectCases {
     const keyed = this.byCase.get(caseId);
     const shown = keyed === undefined ? null : (this.images?.shown(keyed.studyInstanceUid) ?? null);
     if (shown === null || this.key === null) return null;
-    const uids = uidMaps(shown.study, this.key.table.secret);
-    this.maps.set(caseId, uids);
-    return { ...shown, uids };
+    return { ...shown, uids: uidMaps(shown.study, this.key.table.secret) };
+  }
+
+  /** The same of a case that somebody reads: its UIDs stay known, also when it is left before all is saved. */
+  openStudy(caseId: string): ReturnType<ProjectCases['study']> {
+    const found = this.study(caseId);
+    if (found !== null) this.maps.set(caseId, found.uids);
+    return found;
   }
 
   /** The UIDs of a case that has been opened; null where it has not. */

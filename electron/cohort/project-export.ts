@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ReadingHead } from '../../shared/cohort/case-state';
 import { textFormatFor } from '../../shared/export/text-formats';
 import type { ExportFormat } from '../../shared/ipc/export-format';
-import type { Outcome } from '../../shared/ipc/outcome';
+import { type Outcome, refuse } from '../../shared/ipc/outcome';
 import { writeText } from '../export/write-readings';
 import { SourceProblem } from '../export/write-whole';
 import type { CohortStore } from '../store/reading-store';
@@ -37,10 +37,14 @@ export function leavingReadings(project: Project): Outcome<LeavingReadings> {
   return { ok: true, value: { heads, protocols: content.value.protocols } };
 }
 
+/** Said where nothing may leave the project. */
+export const nothingToExport = 'No reading is submitted yet that you may export; drafts stay in the project.';
+
 /** So many readings are made into text at a time: enough that handing them over costs little, few for the memory. */
 const lotSize = 24;
 
-function lot(store: CohortStore, heads: readonly ReadingHead[]): StoredReading[] {
+/** What is stored under these heads, in their order; throws a `SourceProblem` where one is not there. */
+export function storedReadings(store: CohortStore, heads: readonly ReadingHead[]): StoredReading[] {
   const saves = store.savesAt(heads.map(({ sequence }) => sequence));
   if (!saves.ok) throw new SourceProblem(saves.problem);
   return heads.map(({ caseId, sequence }) => {
@@ -63,7 +67,7 @@ async function* textOfHeads(
   let isFirst = true;
   for (let first = 0; first < heads.length || asked.length > 0; ) {
     while (first < heads.length && asked.length < texts.atOnce) {
-      asked.push(texts.textOf(lot(store, heads.slice(first, first + lotSize))));
+      asked.push(texts.textOf(storedReadings(store, heads.slice(first, first + lotSize))));
       first += lotSize;
       await setImmediate();
     }
@@ -90,12 +94,7 @@ export async function exportProjectReadings(
   if (!leaving.ok) return leaving;
   const { heads, protocols } = leaving.value;
   const count = heads.length;
-  if (count === 0) {
-    return {
-      ok: false,
-      problem: 'No reading is submitted yet that you may export; drafts stay in the project.',
-    };
-  }
+  if (count === 0) return refuse(nothingToExport);
   const task: TextTask = { format, count, protocols };
   const texts = startTexts(task);
   let written: Outcome<string[]>;

@@ -160,7 +160,11 @@ export class Project {
 
   /** The coordinator who is signed in and may change the project; else a sentence. */
   coordinator(): Outcome<string> {
-    if (this.parts.readOnly !== null) return refuse(this.parts.readOnly);
+    return this.parts.readOnly === null ? this.signedInCoordinator() : refuse(this.parts.readOnly);
+  }
+
+  /** The coordinator who is signed in, also where nothing can be changed; else a sentence. */
+  signedInCoordinator(): Outcome<string> {
     const who = this.signedIn();
     if (!who.ok) return who;
     return who.value.roles.includes('coordinator')

@@ -6,6 +6,7 @@ import type { ComputeAgreement } from '../cohort/project-agreement';
 import type { Projects } from '../cohort/projects';
 import type { StartTexts } from '../cohort/text-threads';
 import { findingsFileName } from '../export/findings-file-name';
+import type { StartReports } from '../export/structured-report/report-threads';
 import { writeReadings } from '../export/write-readings';
 import type { ReadingStore } from '../store/reading-store';
 import { writeSetting } from '../store/settings';
@@ -34,6 +35,7 @@ export interface Services {
   projects: Projects;
   computeAgreement: ComputeAgreement;
   startTexts: StartTexts;
+  startReports: StartReports;
   /** What the library shows, or in a project what the reader may see of it. */
   libraryState(): LibraryState;
   onProjectChanged(): void;

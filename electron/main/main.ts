@@ -8,6 +8,7 @@ import { toJsonText } from '../../shared/ipc/json-text';
 import { agreementInThread } from '../cohort/project-agreement';
 import { Projects } from '../cohort/projects';
 import { textsInThreads } from '../cohort/text-threads';
+import { reportsInThreads } from '../export/structured-report/report-threads';
 import type { FrameLocation } from '../pixels/frame-location';
 import { keepBackups } from '../store/backup';
 import { ofDataFolder } from '../store/database';
@@ -47,6 +48,7 @@ const indexerScripts = {
 };
 const agreementScript = join(import.meta.dirname, 'agreement-worker.js');
 const textScript = join(import.meta.dirname, 'text-worker.js');
+const reportScript = join(import.meta.dirname, 'report-worker.js');
 const firstSettings: Settings = { readerId: 'reader-1' };
 
 app.setName('Rim Reader');
@@ -261,6 +263,7 @@ function start(): void {
     projects,
     computeAgreement: agreementInThread(agreementScript),
     startTexts: textsInThreads(textScript),
+    startReports: reportsInThreads(reportScript),
     libraryState,
     onProjectChanged: tellProject,
     settings,

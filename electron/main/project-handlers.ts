@@ -10,13 +10,16 @@ import { exportPackage } from '../cohort/export-package';
 import { importPackage } from '../cohort/import-package';
 import { type ComputeAgreement, projectAgreement } from '../cohort/project-agreement';
 import { exportProjectReadings, leavingReadings } from '../cohort/project-export';
+import { exportProjectReports, reportsToWrite } from '../cohort/project-reports';
 import type { OpenProject, Projects } from '../cohort/projects';
 import { readProtocolFile } from '../cohort/protocol-file';
 import type { StartTexts } from '../cohort/text-threads';
 import { readingsFileName } from '../export/findings-file-name';
+import type { StartReports } from '../export/structured-report/report-threads';
 import { writeWhole } from '../export/write-whole';
 import { askNewPath, askPaths } from './ask-path';
 import { exportedFiles } from './exported-files';
+import { send } from './ipc';
 import type { Handlers } from './requests';
 
 /** What answering about projects needs. */
@@ -24,6 +27,7 @@ export interface ProjectServices {
   projects: Projects;
   computeAgreement: ComputeAgreement;
   startTexts: StartTexts;
+  startReports: StartReports;
   window(): BrowserWindow | null;
   /** What is known of the open project, or which one is open, is another now. */
   onProjectChanged(): void;
@@ -45,6 +49,8 @@ function withProject<T>(projects: Projects, work: (open: OpenProject) => Outcome
 /** The answer to every channel about projects. */
 export function createProjectHandlers(services: ProjectServices): Pick<Handlers, keyof ProjectReplies> {
   const { projects, window } = services;
+  /** Whether the structured reports that are being written are not wanted any more. */
+  let isStopped = false;
 
   const choose = (options: OpenDialogOptions) => askPaths(window(), options);
   const chooseNew = (options: SaveDialogOptions) => askNewPath(window(), options);
@@ -186,6 +192,29 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
       return path === null
         ? done
         : exportProjectReadings(open.value.project, { path, format }, services.startTexts);
+    },
+    'project:exportReports': async () => {
+      const open = projects.required();
+      if (!open.ok) return open;
+      const { project } = open.value;
+      const planned = reportsToWrite(project);
+      if (!planned.ok) return planned;
+      const [folder] = await choose({
+        title: 'Choose an empty folder for the DICOM SR, apart from the other exports',
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      if (folder === undefined) return done;
+      isStopped = false;
+      return exportProjectReports(project, {
+        folder,
+        isStopped: () => isStopped,
+        startReports: services.startReports,
+        onProgress: (progress) => send(window(), 'project:reportsProgress', progress),
+      });
+    },
+    'project:stopReports': () => {
+      isStopped = true;
+      return done;
     },
     'project:exportAudit': () =>
       exported('Save the audit trail', 'audit-trail.csv', trailFilters, ({ project }, path) =>

@@ -117,6 +117,8 @@ const malformed: Record<Channel, unknown[]> = {
   'project:audit': [undefined, 'x'],
   'project:exportAudit': ['/tmp/x'],
   'project:exportReadings': [undefined, 'xls'],
+  'project:exportReports': ['/tmp/x'],
+  'project:stopReports': ['/tmp/x'],
   'project:exportPackage': ['/tmp/x'],
   'project:importPackage': ['/tmp/x'],
   'project:agreement': [1],

@@ -3,8 +3,8 @@ import { app, type BrowserWindow } from 'electron';
 import { referencedImages } from '../../shared/export/structured-report/referenced-images';
 import type { Outcome } from '../../shared/ipc/outcome';
 import { createFileNamer } from '../export/reading-file-name';
-import { reportPerReading } from '../export/structured-report/report-per-reading';
-import { SourceProblem, writeWhole } from '../export/write-whole';
+import type { StartReports } from '../export/structured-report/report-threads';
+import { writeWhole } from '../export/write-whole';
 import { askNewPath } from './ask-path';
 import type { Library } from './library/library';
 import type { ReadingService } from './reading/reading-service';
@@ -13,6 +13,7 @@ import type { ReadingService } from './reading/reading-service';
 export interface StructuredReportServices {
   library: Library;
   readings: ReadingService;
+  startReports: StartReports;
   window(): BrowserWindow | null;
 }
 
@@ -21,7 +22,7 @@ export interface StructuredReportServices {
  * closed. A reading of a reader study is refused: its case would become known by the images.
  */
 export async function exportStructuredReport(
-  { library, readings, window }: StructuredReportServices,
+  { library, readings, startReports, window }: StructuredReportServices,
   readingId: string,
 ): Promise<Outcome<string | null>> {
   const documents = readings.documents([readingId]);
@@ -31,22 +32,20 @@ export async function exportStructuredReport(
     return { ok: false, problem: 'This reading is not stored; enter a finding first.' };
   if (reading.project !== null) {
     const problem =
-      'A reading of a reader study stays without the identifiers of its images, which DICOM SR needs; export it as JSON here, or with all others as a table under Exchange.';
+      'A reading of a reader study stays without the identifiers of its images, which DICOM SR needs. The coordinator exports DICOM SR under Exchange, with the key table; as JSON the reading is exported here.';
     return { ok: false, problem };
   }
   const study = library.study(reading.study.studyInstanceUid);
   if (!study.ok) return study;
-  const format = reportPerReading('comprehensive-3d', () => referencedImages([study.value]));
-  try {
-    const content = await format.contentOf(reading);
-    const path = await askNewPath(window(), {
-      title: 'Export as DICOM SR',
-      defaultPath: join(app.getPath('documents'), createFileNamer(format.extension)(reading)),
-      filters: [{ name: 'DICOM structured report', extensions: [format.extension] }],
-    });
-    return path === null ? { ok: true, value: null } : writeWhole(path, content);
-  } catch (error) {
-    if (error instanceof SourceProblem) return { ok: false, problem: error.message };
-    throw error;
-  }
+  const reports = startReports();
+  const content = await reports
+    .ask({ reading, images: referencedImages([study.value]), kind: 'comprehensive-3d' })
+    .finally(() => reports.end());
+  if (!content.ok) return content;
+  const path = await askNewPath(window(), {
+    title: 'Export as DICOM SR',
+    defaultPath: join(app.getPath('documents'), createFileNamer('dcm')(reading)),
+    filters: [{ name: 'DICOM structured report', extensions: ['dcm'] }],
+  });
+  return path === null ? { ok: true, value: null } : writeWhole(path, content.value);
 }

@@ -10,6 +10,7 @@ const events: Readonly<Record<keyof Events, true>> = {
   'app:command': true,
   'import:done': true,
   'project:changed': true,
+  'project:reportsProgress': true,
   'app:closing': true,
   'window:fullScreen': true,
   'secondWindow:changed': true,

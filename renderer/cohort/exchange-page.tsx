@@ -9,6 +9,7 @@ import { FormatChoice } from '../ui/format-choice';
 import { text } from '../ui/text';
 import classes from './cohort.module.css';
 import { hasRole, loadWorklist, perform, say, useProjectStore } from './project-store';
+import { ReportsCard } from './reports-card';
 import { type TableColumn, VirtualTable } from './virtual-table';
 
 const words = text.cohort.exchange;
@@ -97,6 +98,7 @@ export function ExchangePage({ project }: { project: ProjectState }) {
             {words.readingsButton}
           </Button>
         </div>
+        {hasRole(project, 'coordinator') && <ReportsCard project={project} />}
         <div className={classes.card}>
           <h2>{words.exportTitle}</h2>
           <p className={classes.quiet}>

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../shared/cohort/audit';
 import type { CaseState, ProjectRole } from '../../shared/cohort/project';
+import type { WrittenReports } from '../../shared/ipc/project';
 import { counted, numberText } from './format';
 
 const roles: Readonly<Record<ProjectRole, string>> = {
@@ -46,6 +47,17 @@ function duration(seconds: number): string {
   if (minutes < 60) return `${numberText(minutes)} min`;
   const rest = minutes % 60;
   return `${numberText(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${numberText(rest)} min`}`;
+}
+
+const mostNamed = 3;
+
+/** How many readings were left out of an export: the first cases, and the reason of the first. */
+function leftOutText(leftOut: WrittenReports['leftOut']): string {
+  const [first] = leftOut;
+  if (first === undefined) return '';
+  const cases = [...new Set(leftOut.map(({ caseId }) => caseId))];
+  const more = cases.length > mostNamed ? ` and ${counted(cases.length - mostNamed, 'more case')}` : '';
+  return ` ${counted(leftOut.length, 'reading')} left out, of ${cases.slice(0, mostNamed).join(', ')}${more}. ${first.caseId}: ${first.reason}`;
 }
 
 /** Words of projects: the list of them, signing in, and every page of an open one. */
@@ -241,6 +253,24 @@ export const cohortTexts = {
     readingsHint:
       'The submitted readings you may see, under case ids, as tables for R, pandas or Excel with their code book, or as documents.',
     readingsButton: 'Export readings…',
+    reports: {
+      title: 'DICOM SR',
+      hint: 'One structured report (TID 1500) for each submitted reading. The files name the images of the patients, so they are kept apart from all other exports.',
+      button: 'Export DICOM SR…',
+      confirmTitle: 'Export reports that lead to the patients?',
+      warning:
+        'Each file names the patient’s study and images by their UIDs, beside the case id. Who has a file and access to the PACS knows which patient the case is: these reports are not pseudonymous.',
+      keep: 'Keep them where patient records are kept. Give them to no reader of the study, and do not pass them on with its tables, documents or packages.',
+      next: 'Next you are asked for an empty folder outside the project. Drafts, and cases whose images are not at their place, are left out.',
+      noted: 'The audit trail notes who took them.',
+      confirm: 'Choose the folder…',
+      cancel: 'Cancel',
+      progress: (written: number, count: number) =>
+        `${numberText(written)} of ${counted(count, 'report')} written`,
+      stop: 'Stop',
+      written: (written: number, folder: string, leftOut: WrittenReports['leftOut']) =>
+        `${counted(written, 'report')} written to the folder ${folder}.${leftOutText(leftOut)}`,
+    },
     exportTitle: 'Export a package',
     exportAllHint:
       'The readings of everybody with the versions of the protocol they were made under, signed by their content. Without names, dates or DICOM identifiers.',

@@ -66,6 +66,13 @@ const targets = [
     build: bundleModule,
   },
   {
+    name: 'report',
+    entry: 'electron/export/structured-report/report-worker.ts',
+    product: 'out/main/report-worker.js',
+    sources: nodeSources,
+    build: bundleModule,
+  },
+  {
     name: 'preload',
     entry: 'electron/preload/preload.ts',
     product: 'out/preload/preload.cjs',

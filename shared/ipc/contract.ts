@@ -10,7 +10,7 @@ import type { JsonText } from './json-text';
 import { crosshairSchema, type Lead, leadSchema } from './lead';
 import type { Outcome } from './outcome';
 import { type Preferences, preferencesSchema } from './preferences';
-import { type ProjectReplies, projectRequestSchemas } from './project';
+import { type ProjectReplies, projectRequestSchemas, type ReportsProgress } from './project';
 import { type ReportReplies, reportRequestSchemas } from './report';
 import type { DescribedStudy, StudySummary } from './study-summary';
 
@@ -236,6 +236,8 @@ export interface Events {
   'library:show': JsonText<{ summary: StudySummary; study: Study }>;
   /** The open project, or what is known of it, is another now; null: none is open. */
   'project:changed': ProjectState | null;
+  /** Another structured report of the open project is written. */
+  'project:reportsProgress': ReportsProgress;
   /** Findings files were dropped on the window, and this became of them. */
   'import:done': ImportedFindings[];
   /** A command was chosen in the menu. */

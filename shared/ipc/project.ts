@@ -78,9 +78,16 @@ export const projectRequestSchemas = {
   /** The trail of a reading (of one's own, by a reader; any, by the coordinator), or of the project (null; coordinator). */
   'project:audit': z.uuid().nullable(),
   'project:exportAudit': z.undefined(),
-  /** Asks for a file: the readings of who is signed in, or of everyone by the coordinator. */
   /** Asks for a file: the submitted readings that who is signed in may see. */
   'project:exportReadings': z.enum(exportFormats),
+  /**
+   * By the coordinator with the key table: asks for an empty folder outside the project and writes a DICOM structured
+   * report of each submitted reading to it. They name the images of the patients.
+   */
+  'project:exportReports': z.undefined(),
+  /** Ends that export: no more is written. */
+  'project:stopReports': z.undefined(),
+  /** Asks for a file: the readings of who is signed in, or of everyone by the coordinator. */
   'project:exportPackage': z.undefined(),
   'project:importPackage': z.undefined(),
   /** Over the submitted readings that who is signed in may see. */
@@ -102,6 +109,21 @@ export interface ImportedReading {
   outcome: 'new' | 'identical' | 'conflicting' | 'refused';
   /** What is to know, a sentence. */
   sentence: string;
+}
+
+/** How far the export of structured reports is. */
+export interface ReportsProgress {
+  written: number;
+  count: number;
+}
+
+/** What became of an export of structured reports. */
+export interface WrittenReports {
+  /** The name of the folder. */
+  folder: string;
+  written: number;
+  /** The readings of which there is none, and why, in a sentence. */
+  leftOut: { caseId: string; reason: string }[];
 }
 
 /** Replies to requests about projects. */
@@ -139,6 +161,9 @@ export interface ProjectReplies {
   'project:exportAudit': Outcome<string | null>;
   /** The names of the written files. */
   'project:exportReadings': Outcome<string[] | null>;
+  /** null: the user closed the dialog. */
+  'project:exportReports': Outcome<WrittenReports | null>;
+  'project:stopReports': Outcome<null>;
   'project:exportPackage': Outcome<string | null>;
   'project:importPackage': Outcome<ImportedReading[] | null>;
   'project:agreement': Outcome<JsonText<ProjectAgreement>>;
