@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { fromJsonText } from '../shared/ipc/json-text';
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs';
 import { phantomFolder, projectRoot, temporaryFolder } from './support/launch';
 import { ProjectDesk } from './support/project';
+import { readReport } from './support/read-report';
 import { ask, makeProject, readAllCases } from './support/reader-study';
 import { expect, test } from './support/test';
 
@@ -60,6 +61,8 @@ test('two machines read one study, and everything leaves it without a name', asy
     await second.page.reload();
     const desk = new ProjectDesk(second);
     await desk.show('Exchange');
+    await expect(second.page.getByRole('button', { name: 'Export readings…' })).toBeVisible();
+    await expect(second.page.getByRole('region', { name: 'DICOM SR' })).toHaveCount(0);
     await answerSaveDialog(second.app, sent);
     await second.page.getByRole('button', { name: 'Export a package…' }).click();
     await desk.said('Exported to bert.ndjson.');
@@ -84,12 +87,12 @@ test('two machines read one study, and everything leaves it without a name', asy
     await expect(totals).toHaveText('0 new · 2 identical · 0 conflicting · 0 refused');
   });
 
-  const identifying = phantoms.flatMap((name) => {
+  const uidsOfPhantoms = phantoms.map((name) => {
     const truth = readFileSync(path.join(phantomFolder, name, 'truth.json'), 'utf8');
-    return [...truth.matchAll(/"(?:studyInstanceUid|sopInstanceUid)": *"([^"]+)"/g)].map(
-      ([, uid]) => uid ?? '',
-    );
+    const uids = truth.matchAll(/"(?:studyInstanceUid|sopInstanceUid)": *"([^"]+)"/g);
+    return new Set([...uids].map(([, uid]) => uid ?? ''));
   });
+  const identifying = uidsOfPhantoms.flatMap((uids) => [...uids]);
   expect(identifying.length).toBeGreaterThan(0);
   const files = {
     'csv-wide': 'study-wide.csv',
@@ -118,6 +121,43 @@ test('two machines read one study, and everything leaves it without a name', asy
     expect(documents).toHaveLength(4);
   });
 
+  await test.step('after a warning the coordinator takes reports that name the images', async () => {
+    const reports = path.join(workFolder, 'reports');
+    mkdirSync(reports);
+    await answerOpenDialog(app, [reports]);
+    await page.getByRole('region', { name: 'DICOM SR' }).getByRole('button').click();
+    const question = page.getByRole('dialog', { name: 'Export reports that lead to the patients?' });
+    await expect(question.getByRole('alert')).toContainText('these reports are not pseudonymous');
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await question.getByRole('button', { name: 'Choose the folder…' }).click();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Done' })).toContainText(
+      '4 reports written to the folder reports.',
+      { timeout: 60_000 },
+    );
+    const names = readdirSync(reports).sort();
+    expect(names).toEqual(
+      ['C001', 'C002'].flatMap((id) => ['anna', 'bert'].map((code) => `${id}_${code}_revision-1.dcm`)),
+    );
+    const studies = names.map((name) => {
+      const { patientId, studyInstanceUid, images } = readReport(path.join(reports, name));
+      expect(name).toContain(patientId);
+      const uids = uidsOfPhantoms.find((one) => one.has(studyInstanceUid ?? ''));
+      expect(images.length).toBeGreaterThan(0);
+      for (const { sopInstanceUid } of images) expect(uids).toContain(sopInstanceUid);
+      return studyInstanceUid;
+    });
+    expect(new Set(studies).size).toBe(2);
+    const documents = path.join(workFolder, files.ndjson);
+    const again = path.join(workFolder, 'reports of the command line');
+    const images = ['--dicom', ...phantoms.map((name) => path.join(phantomFolder, name))];
+    const key = ['--key-table', path.join(workFolder, 'key table.json')];
+    const made = rimReader('export', documents, '--format', 'sr', '--output', again, ...images, ...key);
+    expect(made).toMatchObject({ status: 0, stderr: expect.stringMatching(/^Warning: .*\n$/) });
+    for (const name of names)
+      expect(readFileSync(path.join(again, name)).equals(readFileSync(path.join(reports, name)))).toBe(true);
+  });
+
   await test.step('the command line makes the same of the documents', async () => {
     const documents = path.join(workFolder, files.ndjson);
     const valid = rimReader('validate', documents);
@@ -142,6 +182,9 @@ test('two machines read one study, and everything leaves it without a name', asy
     await desk.said('trail.ndjson');
     expect(rimReader('verify-audit', trail).status).toBe(0);
     expect(readFileSync(trail, 'utf8')).toContain('readings-exported');
+    expect(readFileSync(trail, 'utf8')).toContain(
+      '4 readings exported as DICOM SR with the UIDs of the images',
+    );
     const changed = path.join(workFolder, 'changed.ndjson');
     writeFileSync(changed, readFileSync(trail, 'utf8').replace('4 readings exported', '3 readings exported'));
     expect(rimReader('verify-audit', changed).status).toBe(1);
