@@ -99,9 +99,9 @@ export interface ReportsTask {
 
 /**
  * Writes a DICOM structured report of each submitted reading that the coordinator may see to an empty folder outside the
- * project, with the UIDs of the images in place of the project's, and notes it in the trail. Readings whose images are not
- * there are left out. Ends where the folder cannot be written, or the coordinator is not signed in any more, or where it is stopped: what is written
- * is whole, and the sentence says how many.
+ * project, with the UIDs of the images in place of the project's. The trail notes that it begins and how it ends. Readings
+ * whose images are not there are left out. It ends early where the folder cannot be written, the coordinator is not signed
+ * in any more, or it is stopped: what is written then is whole, and the sentence says how many.
  */
 export async function exportProjectReports(
   project: Project,
@@ -116,6 +116,16 @@ export async function exportProjectReports(
   const { heads } = planned.value;
   const leftOut = [...planned.value.leftOut];
   const count = heads.length;
+  /** Notes in the trail who takes them, where the project can be changed. */
+  const note = (summary: string): Outcome<unknown> =>
+    project.readOnly === null
+      ? project.store.record({
+          ...project.entry('identifiers-exported', summary),
+          actor: coordinator.value,
+        })
+      : { ok: true, value: null };
+  const begun = note(`export of ${counted(count)} ${asReports} begun`);
+  if (!begun.ok) return begun;
   const nameOf = createFileNamer('dcm');
   const reports = startReports();
   const asked: Asked[] = [];
@@ -157,21 +167,17 @@ export async function exportProjectReports(
   } finally {
     reports.end();
   }
-  const noted = note(project, coordinator.value, written);
+  const noted = note(`${counted(written)} exported ${asReports}`);
   if (failure !== null) return refuse(`${failure} ${writtenBefore(written, count)}`);
   if (written === 0) return refuse(nothingWritten(leftOut));
   return noted.ok ? { ok: true, value: { folder: basename(folder), written, leftOut } } : noted;
 }
 
+const asReports = 'as DICOM SR with the UIDs of the images';
+const counted = (count: number) => `${count} ${count === 1 ? 'reading' : 'readings'}`;
+
 function writtenBefore(written: number, count: number): string {
   return written === 0
     ? 'No report was written.'
     : `${written} of ${count} reports were written before, and ${written === 1 ? 'it is' : 'each is'} whole.`;
-}
-
-/** Notes in the trail who took the reports; nothing where there are none, or the project cannot be changed. */
-function note(project: Project, actor: string, written: number): Outcome<unknown> {
-  if (written === 0 || project.readOnly !== null) return { ok: true, value: null };
-  const summary = `${written} ${written === 1 ? 'reading' : 'readings'} exported as DICOM SR with the UIDs of the images`;
-  return project.store.record({ ...project.entry('identifiers-exported', summary), actor });
 }

@@ -162,6 +162,7 @@ export function connectProject(): () => void {
       const isOld = before.protocol.version !== project.protocol.version || worklist?.isCompared === false;
       if (isOld) void loadWorklist();
     }),
+    bridge.on('project:reportsProgress', (reports) => useProjectStore.setState({ reports })),
     followImages(),
     useProjectStore.subscribe(({ openCase: open, project }) =>
       useCaseProtocol.setState({ readOnly: open === null ? null : (project?.readOnly ?? null) }),

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { ProjectState, RecentProject, Worklist } from '../../shared/cohort/project';
 import type { Protocol } from '../../shared/cohort/protocol';
 import { fromJsonText } from '../../shared/ipc/json-text';
-import type { CaseChoice } from '../../shared/ipc/project';
+import type { CaseChoice, ReportsProgress } from '../../shared/ipc/project';
 import { isEqual } from '../../shared/is-equal';
 import { bridge } from '../app/bridge';
 import { text } from '../ui/text';
@@ -34,6 +34,8 @@ interface ProjectStoreState {
   worklist: Worklist | null;
   page: ProjectPage;
   openCase: OpenCase | null;
+  /** How far an export of structured reports is; null: there is none. */
+  reports: ReportsProgress | null;
   /** What is being done and keeps the buttons from being pressed again. */
   isBusy: boolean;
   /** Why the last act did nothing, in a sentence; null where it did. */
@@ -49,6 +51,7 @@ export const useProjectStore = create<ProjectStoreState>()(() => ({
   worklist: null,
   page: 'worklist',
   openCase: null,
+  reports: null,
   isBusy: false,
   problem: null,
   said: null,

@@ -1,7 +1,6 @@
 import { Button, Modal } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ProjectState } from '../../shared/cohort/project';
-import type { ReportsProgress } from '../../shared/ipc/project';
 import { bridge } from '../app/bridge';
 import { text } from '../ui/text';
 import classes from './cohort.module.css';
@@ -13,17 +12,12 @@ const words = text.cohort.exchange.reports;
 export function ReportsCard({ project }: { project: ProjectState }) {
   const isBusy = useProjectStore((state) => state.isBusy);
   const [isAsking, setAsking] = useState(false);
-  const [isRunning, setRunning] = useState(false);
-  const [progress, setProgress] = useState<ReportsProgress | null>(null);
-
-  useEffect(() => bridge.on('project:reportsProgress', setProgress), []);
+  const progress = useProjectStore((state) => state.reports);
 
   async function exportReports(): Promise<void> {
     setAsking(false);
-    setProgress(null);
-    setRunning(true);
     const done = await perform(() => bridge.invoke('project:exportReports'));
-    setRunning(false);
+    useProjectStore.setState({ reports: null });
     if (done === null || done.value === null) return;
     const { written, folder, leftOut } = done.value;
     say(words.written(written, folder, leftOut));
@@ -33,7 +27,7 @@ export function ReportsCard({ project }: { project: ProjectState }) {
     <section className={classes.card} aria-label={words.title}>
       <h2>{words.title}</h2>
       <p className={classes.quiet}>{words.hint}</p>
-      {!isRunning || progress === null ? (
+      {!isBusy || progress === null ? (
         <Button
           size="xs"
           variant="default"
