@@ -262,7 +262,7 @@ test('what a protocol asks and repeats is what its readers meet', async ({
     await room.waitForImages();
     await page.getByRole('button', { name: 'DICOM SR' }).click();
     await expect(page.getByRole('status', { name: 'Export' })).toContainText(
-      'stays without the identifiers of its images, which DICOM SR needs; export it as JSON here',
+      'The coordinator exports DICOM SR under Exchange, with the key table',
     );
     await page.keyboard.press('Control+r');
     const sheet = page.getByRole('dialog', { name: 'Report of this reading' });

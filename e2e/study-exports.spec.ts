@@ -132,7 +132,7 @@ test('two machines read one study, and everything leaves it without a name', asy
     await question.getByRole('button', { name: 'Choose the folder…' }).click();
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
     await expect(page.getByRole('status', { name: 'Done' })).toContainText(
-      '4 reports written to the folder reports.',
+      '4 reports written to the folder “reports”.',
       { timeout: 60_000 },
     );
     const names = readdirSync(reports).sort();

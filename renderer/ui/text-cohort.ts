@@ -269,7 +269,7 @@ export const cohortTexts = {
         `${numberText(written)} of ${counted(count, 'report')} written`,
       stop: 'Stop',
       written: (written: number, folder: string, leftOut: WrittenReports['leftOut']) =>
-        `${counted(written, 'report')} written to the folder ${folder}.${leftOutText(leftOut)}`,
+        `${counted(written, 'report')} written to the folder “${folder}”.${leftOutText(leftOut)}`,
     },
     exportTitle: 'Export a package',
     exportAllHint:
