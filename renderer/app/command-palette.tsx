@@ -112,7 +112,7 @@ function Palette({ onChosen }: { onChosen: (entry: PaletteEntry) => void }) {
             onClick={() => onChosen(entry)}
             onKeyDown={takeKey}
           >
-            <span>{entry.label}</span>
+            <span title={entry.label}>{entry.label}</span>
             <small>{entry.group}</small>
             <span className={classes.keys}>
               {entry.keys.map((key) => (

@@ -94,11 +94,11 @@ const columnsOf = (cases: readonly PlannedCase[]): TableColumn<PlannedCase>[] =>
     width: caseIdWidth(cases.map(({ caseId }) => caseId)),
     cell: ({ caseId }) => caseId,
   },
-  { id: 'place', title: words.place, width: 'minmax(140px, 0.8fr)', cell: ({ place }) => place },
+  { id: 'place', title: words.place, width: 'minmax(120px, 0.8fr)', cell: ({ place }) => place },
   {
     id: 'studies',
     title: words.studies,
-    width: 'minmax(160px, 1fr)',
+    width: 'minmax(150px, 1fr)',
     cell: ({ studies }) =>
       studies.map(({ description, images }) => words.study(description, images)).join('; '),
   },

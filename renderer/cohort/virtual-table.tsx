@@ -96,78 +96,80 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       tabIndex={0}
       onKeyDown={take}
     >
-      <div role="rowgroup" className={classes.head}>
-        <div role="row" aria-rowindex={1} className={classes.row} style={tracks}>
-          {columns.map((column) => {
-            const isSorted = sort?.column === column.id;
-            const direction = sort?.isDescending ? 'descending' : 'ascending';
-            return (
-              <div
-                key={column.id}
-                role="columnheader"
-                className={classes.heading}
-                data-number={column.isNumber || undefined}
-                aria-sort={isSorted ? direction : undefined}
-              >
-                {column.canSort === true && onSort !== undefined ? (
-                  <button type="button" onClick={() => onSort(column.id)}>
-                    {column.title}
-                    <span aria-hidden="true">{isSorted ? (sort?.isDescending ? ' ↓' : ' ↑') : ''}</span>
-                  </button>
-                ) : (
-                  column.title
-                )}
-              </div>
-            );
-          })}
-        </div>
-      </div>
-      {rows.length === 0 ? (
-        <div role="rowgroup">
-          <div role="row" className={classes.empty}>
-            <div role="gridcell">{empty}</div>
+      <div className={classes.lines}>
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" aria-rowindex={1} className={classes.row} style={tracks}>
+            {columns.map((column) => {
+              const isSorted = sort?.column === column.id;
+              const direction = sort?.isDescending ? 'descending' : 'ascending';
+              return (
+                <div
+                  key={column.id}
+                  role="columnheader"
+                  className={classes.heading}
+                  data-number={column.isNumber || undefined}
+                  aria-sort={isSorted ? direction : undefined}
+                >
+                  {column.canSort === true && onSort !== undefined ? (
+                    <button type="button" onClick={() => onSort(column.id)}>
+                      {column.title}
+                      <span aria-hidden="true">{isSorted ? (sort?.isDescending ? ' ↓' : ' ↑') : ''}</span>
+                    </button>
+                  ) : (
+                    column.title
+                  )}
+                </div>
+              );
+            })}
           </div>
         </div>
-      ) : (
-        <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return (
-              <div
-                key={keyOf(row)}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === at}
-                className={classes.row}
-                data-opens={onOpen === undefined ? undefined : true}
-                data-dimmed={isDimmed?.(row) || undefined}
-                style={{ ...tracks, transform: `translateY(${start}px)` }}
-                onClick={() => {
-                  onChoose(row);
-                  onOpen?.(row);
-                }}
-              >
-                {columns.map((column) => {
-                  const content = column.cell(row);
-                  return (
-                    <div
-                      key={column.id}
-                      role="gridcell"
-                      className={classes.cell}
-                      data-number={column.isNumber || undefined}
-                      title={typeof content === 'string' ? content : undefined}
-                    >
-                      {content}
-                    </div>
-                  );
-                })}
-              </div>
-            );
-          })}
-        </div>
-      )}
+        {rows.length === 0 ? (
+          <div role="rowgroup">
+            <div role="row" className={classes.empty}>
+              <div role="gridcell">{empty}</div>
+            </div>
+          </div>
+        ) : (
+          <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, start }) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              return (
+                <div
+                  key={keyOf(row)}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={index === at}
+                  className={classes.row}
+                  data-opens={onOpen === undefined ? undefined : true}
+                  data-dimmed={isDimmed?.(row) || undefined}
+                  style={{ ...tracks, transform: `translateY(${start}px)` }}
+                  onClick={() => {
+                    onChoose(row);
+                    onOpen?.(row);
+                  }}
+                >
+                  {columns.map((column) => {
+                    const content = column.cell(row);
+                    return (
+                      <div
+                        key={column.id}
+                        role="gridcell"
+                        className={classes.cell}
+                        data-number={column.isNumber || undefined}
+                        title={typeof content === 'string' ? content : undefined}
+                      >
+                        {content}
+                      </div>
+                    );
+                  })}
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function ReaderField() {
       leftSection={text.settings.reader}
       leftSectionWidth={58}
       leftSectionPointerEvents="none"
-      w={190}
+      w="min(190px, 15vw)"
       maxLength={64}
       value={draft ?? saved}
       error={problem}

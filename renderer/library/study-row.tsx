@@ -57,7 +57,7 @@ export const StudyRow = memo(function StudyRow({ summary, isExpanded, onExpand }
             <small>{whoText(study)}</small>
           </span>
           <span className={classes.what}>
-            <span>{study.description || contentText(summary)}</span>
+            <span title={study.description}>{study.description || contentText(summary)}</span>
             <small>{text.study.content(stacks.length, images)}</small>
           </span>
           <span className={classes.when}>{study.date ?? text.study.noDate}</span>

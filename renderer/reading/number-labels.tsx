@@ -12,9 +12,11 @@ export interface NumberLabel {
   className?: string;
 }
 
-/** Room a label needs to the right of the column's edge. */
-const widestLabel = 180;
+/** Room a label needs to the right of the column's edge, and the letter of the image's side beyond it. */
+const widestLabel = 152;
 const widestInFront = 158;
+/** Width below which no numbers are written. */
+const narrowest = 2 * widestLabel;
 
 interface NumberLabelsProps {
   labels: readonly NumberLabel[];
@@ -22,8 +24,12 @@ interface NumberLabelsProps {
   height: number;
 }
 
-/** Numbers in a column to the right (in front: to the left) of what they measure, each with a line to it. */
+/**
+ * Numbers in a column to the right (in front: to the left) of what they measure, each with a line to it. None where the
+ * column would cover what it measures: the viewport is too narrow, and the numbers are in the form.
+ */
 export function NumberLabels({ labels, width, height }: NumberLabelsProps) {
+  if (width < narrowest) return null;
   const visible = labels.filter(({ at: [x, y] }) => x >= 0 && x <= width && y >= 0 && y <= height);
   return (
     <>

@@ -40,24 +40,27 @@ function retropulsionLine(measurement: Measurement): MeasuredLine | null {
   };
 }
 
-function canalLine(measurement: Measurement, compromise: Measurement | null): MeasuredLine | null {
+/** The diameter of the canal, and below its number that of the compromise where one is given. */
+function canalLines(measurement: Measurement, compromise: Measurement | null): MeasuredLine[] {
   const [start, end, wall, border] = measurement.points;
-  if (measurement.value === null || !start || !end || !wall || !border) return null;
+  if (measurement.value === null || !start || !end || !wall || !border) return [];
   const axis = normalize(subtract(end.lps, start.lps)) ?? [0, 0, 0];
   const across = subtract(border.lps, wall.lps);
   const opposite = add(wall.lps, subtract(across, scale(axis, dot(across, axis))));
+  const numberAt = (key: string, text: string) =>
+    ({ key, at: opposite, text, kind: 'canal', isInFront: false }) as const;
   const key = `canal ${measurement.level}`;
-  return {
+  const diameter: MeasuredLine = {
     key,
     lines: [{ from: wall.lps, to: opposite, kind: 'canal' }],
-    label: {
-      key,
-      at: opposite,
-      text: `canal ${valueInWords(measurement)}${compromise === null ? '' : ` · ${valueInWords(compromise)}`}`,
-      kind: 'canal',
-      isInFront: false,
-    },
+    label: numberAt(key, `canal ${valueInWords(measurement)}`),
   };
+  if (compromise === null) return [diameter];
+  const below = `compromise ${measurement.level}`;
+  return [
+    diameter,
+    { key: below, lines: [], label: numberAt(below, `compromise ${valueInWords(compromise)}`) },
+  ];
 }
 
 /** Sizes of the fragment with their methods and short names. */
@@ -143,9 +146,7 @@ export function measuredLines(
   });
   return [
     ...of('RETRO-ADJ').flatMap((one) => retropulsionLine(one) ?? []),
-    ...of('CANAL-AP').flatMap(
-      (one) => canalLine(one, one.level === fracture.level ? compromise : null) ?? [],
-    ),
+    ...of('CANAL-AP').flatMap((one) => canalLines(one, one.level === fracture.level ? compromise : null)),
     ...sizes,
     ...(inFull ? frontLines(fracture, shown) : []),
   ];
