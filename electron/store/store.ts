@@ -18,6 +18,7 @@ export class Store {
   readonly notices: string[] = [];
   private opened: OpenedDatabase | null = null;
   private suspect = false;
+  private isClosed = false;
   /** Whether what becomes of a damaged database is to be decided when the program is started again. */
   private isPutOff = false;
 
@@ -42,13 +43,18 @@ export class Store {
       if (code === null) throw error;
       this.suspect ||= saysDamaged(error);
       const reopen: readonly number[] = [sqliteCodes.readOnly, sqliteCodes.ioError, sqliteCodes.cannotOpen];
-      if (reopen.includes(code) || this.suspect) this.close();
+      if (reopen.includes(code) || this.suspect) this.disconnect();
       return { ok: false, problem: writeProblem(error, `${this.options.name} ${this.folder}`) };
     }
   }
 
-  /** Writes what is left in the journal into the database file and closes it. */
+  /** Writes what is left in the journal into the database file and closes it for good: it takes nothing any more. */
   close(): void {
+    this.isClosed = true;
+    this.disconnect();
+  }
+
+  private disconnect(): void {
     const opened = this.opened;
     this.opened = null;
     if (opened === null) return;
@@ -62,8 +68,9 @@ export class Store {
   }
 
   private connect(): Outcome<DatabaseSyncInstance> {
+    if (this.isClosed) return { ok: false, problem: `${this.options.name} is closed; open it again.` };
     if (this.opened !== null && !this.isInPlace(this.opened)) {
-      this.close();
+      this.disconnect();
       if (this.options.create)
         this.notices.push(
           `The readings file ${databaseFileName} was removed from the data folder while the program ran; a new one was started. Readings saved before are in the removed file only.`,
