@@ -8,7 +8,7 @@ import { bridge } from '../app/bridge';
 import { FormatChoice } from '../ui/format-choice';
 import { text } from '../ui/text';
 import classes from './cohort.module.css';
-import { hasRole, loadWorklist, perform, say, useProjectStore } from './project-store';
+import { hasRole, hindranceToChange, loadWorklist, perform, say, useProjectStore } from './project-store';
 import { ReportsCard } from './reports-card';
 import { type TableColumn, VirtualTable } from './virtual-table';
 
@@ -36,7 +36,7 @@ const columns: readonly TableColumn<ImportedReading>[] = [
       );
     },
   },
-  { id: 'caseId', title: words.caseId, width: '140px', cell: ({ caseId }) => caseId },
+  { id: 'caseId', title: words.caseId, width: 'minmax(140px, 0.5fr)', cell: ({ caseId }) => caseId },
   { id: 'reader', title: words.reader, width: '120px', cell: ({ readerCode }) => readerCode },
   {
     id: 'repeat',
@@ -66,6 +66,7 @@ const keyOf = ({ caseId, readerCode, repeat, revision }: ImportedReading) =>
 /** Packages of readings to and from other machines, and what an import brought. */
 export function ExchangePage({ project }: { project: ProjectState }) {
   const isBusy = useProjectStore((state) => state.isBusy);
+  const hindranceToImport = hindranceToChange(project);
   const [format, setFormat] = useState<ExportFormat>('csv-wide');
   const [report, setReport] = useState<ImportedReading[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -114,8 +115,8 @@ export function ExchangePage({ project }: { project: ProjectState }) {
           <Button
             size="xs"
             variant="default"
-            disabled={isBusy || project.readOnly !== null}
-            title={project.readOnly ?? undefined}
+            disabled={isBusy || hindranceToImport !== null}
+            title={hindranceToImport ?? undefined}
             onClick={() => void importPackage()}
           >
             {words.importButton}
