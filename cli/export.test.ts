@@ -209,7 +209,7 @@ describe('rim-reader export', () => {
     });
     writeFileSync(join(elsewhere, '1.dcm'), mrImageFile({ sopInstanceUid: '1.2.3.9' }));
     expect(await run([one], 'sr', { dicom: [elsewhere], output: join(folder, 'none') })).toMatchObject({
-      code: 2,
+      code: 1,
       errors:
         '1 of the 1 images that the reading of C-014 refers to is not there; a structured report needs the images of its study.\n',
     });
@@ -276,9 +276,9 @@ describe('rim-reader export', () => {
       const files = [inStudy('stored.json')];
       const dicom = [inStudy('images')];
       const keyTable = inStudy('key table.json');
-      const refused = async (options: Parameters<typeof run>[2], sentence: string) => {
+      const refused = async (options: Parameters<typeof run>[2], sentence: string, exitCode = 2) => {
         const { code, errors } = await run(files, 'sr', { output, dicom, ...options });
-        expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining(sentence) });
+        expect({ code, errors }).toEqual({ code: exitCode, errors: expect.stringContaining(sentence) });
         expect(errors).not.toContain('Warning');
       };
       await refused(
@@ -288,8 +288,13 @@ describe('rim-reader export', () => {
       await refused(
         { keyTable: inStudy('other table.json') },
         'The reading of case K-001 belongs to another project than the key table (“Rim”)',
+        1,
       );
-      await refused({ keyTable, dicom: [inStudy('other images')] }, 'The images of case K-001 are not among');
+      await refused(
+        { keyTable, dicom: [inStudy('other images')] },
+        'The images of case K-001 are not among',
+        1,
+      );
       await refused({ keyTable: inStudy('no table.json') }, 'Cannot be read: no such file.');
       await refused({ keyTable: files[0] }, 'It is not a key table');
       expect(readdirSync(output)).toEqual([]);
@@ -302,13 +307,27 @@ describe('rim-reader export', () => {
       }
     });
 
+    it('names and leaves out the reading whose images are not there, and exports the others', async () => {
+      const output = inStudy('the others');
+      mkdirSync(inStudy('copied'));
+      const ofOtherStudy = mrImageFile({ sopInstanceUid, studyInstanceUid: '1.2.3.8' });
+      writeFileSync(inStudy('copied/1.dcm'), ofOtherStudy);
+      const options = { dicom: [inStudy('copied')], keyTable: inStudy('key table.json'), output };
+      expect(await run([inStudy('mixed.json')], 'sr', options)).toMatchObject({
+        code: 1,
+        errors:
+          'The images of case K-001 are not among those of --dicom; name the folder that holds them as well.\n',
+      });
+      expect(readdirSync(output)).toEqual(['C-014_reader-a_revision-1.dcm']);
+    });
+
     it('names the case of which an image is not there', async () => {
       mkdirSync(inStudy('in part'));
       const another = mrImageFile({ sopInstanceUid: `${sopInstanceUid}.7`, studyInstanceUid });
       writeFileSync(inStudy('in part/1.dcm'), another);
       const options = { dicom: [inStudy('in part')], keyTable: inStudy('key table.json') };
       expect(await run([inStudy('stored.json')], 'sr', options)).toMatchObject({
-        code: 2,
+        code: 1,
         errors: expect.stringMatching(
           /^The reading of case K-001 cannot be exported\. 1 of the images this reading refers to is not/,
         ),

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import { reportPerReading } from '../electron/export/structured-report/report-per-reading';
-import { type FilePerReading, writeEachReading } from '../electron/export/write-readings';
+import { contentOrNull, type FilePerReading, writeEachReading } from '../electron/export/write-readings';
 import { SourceProblem, writeWhole } from '../electron/export/write-whole';
 import { byteOrderMark } from '../shared/export/csv';
 import { referencedImages } from '../shared/export/structured-report/referenced-images';
 import { textOf } from '../shared/export/text-formats';
 import type { Reading } from '../shared/findings/reading';
 import { type CliFormat, type CliFormatName, cliFormats } from './export-formats';
-import { originalReadings, readKeyTableFile } from './original-readings';
+import { originalReadings, readKeyTableFile, withoutKeyTable } from './original-readings';
 import { readProtocols } from './read-protocols';
 import { indexForCommandLine } from './scan';
 import { streamReadings } from './stream-readings';
@@ -30,14 +30,14 @@ ${Object.entries(cliFormats)
   .join('\n')}
 
 FILE holds one reading, a list of readings (JSON), or one reading a line (NDJSON). - (or no FILE) reads standard input.
-DICOM SR refers to images: --dicom names the folders or files that hold the studies that were read. It ends at the first
-reading that cannot be exported; the files before it are whole. Documents of a reader study hold pseudonymous UIDs: --key-table
-puts those of the images back. Such reports lead from the case ids to the patients; a warning on standard error says so.
+DICOM SR refers to images: --dicom names the folders or files that hold the studies that were read. Documents of a reader
+study hold pseudonymous UIDs: --key-table puts those of the images back. Such reports lead from the case ids to the patients; a
+warning on standard error says so. A reading whose images are not there is named and left out.
 Without --output the export goes to standard output; formats of one file a reading then take one reading only.
 The values are those stored in FILE (rim-reader validate compares them with the points).
 Exit codes:
   0  everything was exported
-  1  at least one document is not a reading (the others are exported)
+  1  at least one document is not a reading, or cannot be written in this format (the others are exported)
   2  a file could not be read or written, or the command line was not understood`;
 
 /** Adds `export`: findings files as tables, documents and reports. */
@@ -88,16 +88,17 @@ export async function exportFiles(
 ): Promise<number> {
   const { say } = streams;
   const problems = { count: 0, unreadable: false };
+  const leaveOut = (sentence: string) => {
+    problems.count++;
+    say(sentence);
+  };
   const readings = streamReadings(files, {
-    problem: (sentence) => {
-      problems.count++;
-      say(sentence);
-    },
+    problem: leaveOut,
     unreadable: () => {
       problems.unreadable = true;
     },
   });
-  const failure = await run(format, readings, options, streams);
+  const failure = await run(format, readings, options, { ...streams, leaveOut });
   if (failure !== null) say(failure);
   return failure !== null || problems.unreadable ? 2 : problems.count > 0 ? 1 : 0;
 }
@@ -106,12 +107,17 @@ function marked(text: string, bom: boolean): string {
   return bom || !text.startsWith(byteOrderMark) ? text : text.slice(byteOrderMark.length);
 }
 
+/** Where an export goes, and who is told of a reading that is left out. */
+interface ExportTarget extends ExportStreams {
+  leaveOut: (problem: string) => void;
+}
+
 /** Writes the export; returns why it could not be written, in a sentence, or null. */
 async function run(
   format: CliFormat,
   readings: AsyncGenerator<Reading>,
   { output, bom, dicom, protocol = [], keyTable }: Omit<ExportOptions, 'format'>,
-  streams: ExportStreams,
+  streams: ExportTarget,
 ): Promise<string | null> {
   if (keyTable !== undefined && format.kind !== 'structured-report')
     return 'The key table is for DICOM SR alone: other formats keep the pseudonymous UIDs of the study. Leave --key-table out.';
@@ -135,8 +141,10 @@ async function run(
       const { studies } = await indexForCommandLine(dicom);
       const images = referencedImages(studies);
       if (images.size === 0) return `No DICOM image was found in ${dicom.join(', ')}.`;
-      const original = originalReadings({ studies, keyTable: key?.value ?? null, say: streams.say });
       const { extension, contentOf } = reportPerReading(format.report, () => images);
+      if (key === null)
+        return deliverEach(output, { extension, contentOf }, withoutKeyTable(readings), streams);
+      const original = originalReadings({ studies, keyTable: key.value, say: streams.say });
       return deliverEach(
         output,
         { extension, contentOf: (reading) => contentOf(original(reading)) },
@@ -151,10 +159,10 @@ async function deliverEach(
   output: string | undefined,
   format: FilePerReading,
   readings: AsyncGenerator<Reading>,
-  streams: ExportStreams,
+  streams: ExportTarget,
 ): Promise<string | null> {
   if (output === undefined) return printOnly(format, readings, streams);
-  const written = await writeEachReading(output, format, readings);
+  const written = await writeEachReading(output, format, readings, streams.leaveOut);
   return written.ok ? null : written.problem;
 }
 
@@ -177,17 +185,18 @@ async function deliver(
 
 /** A format of one file a reading on standard output, for one reading. */
 async function printOnly(
-  { contentOf }: FilePerReading,
+  format: FilePerReading,
   readings: AsyncGenerator<Reading>,
-  { print }: ExportStreams,
+  { print, leaveOut }: ExportTarget,
 ): Promise<string | null> {
-  const first = await readings.next();
-  if (first.done === true) return null;
-  const second = await readings.next();
-  if (second.done !== true)
-    return 'There are several readings; say with --output which folder their files go to.';
   try {
-    await print(await contentOf(first.value));
+    const first = await readings.next();
+    if (first.done === true) return null;
+    const second = await readings.next();
+    if (second.done !== true)
+      return 'There are several readings; say with --output which folder their files go to.';
+    const content = await contentOrNull(format, first.value, leaveOut);
+    if (content !== null) await print(content);
     return null;
   } catch (error) {
     if (error instanceof SourceProblem) return error.message;

@@ -28,11 +28,22 @@ export async function readKeyTableFile(file: string): Promise<Outcome<KeyTable>>
     : { ok: true, value: table };
 }
 
+/** The readings, up to the first of a reader study: without the key table that one cannot be exported. */
+export async function* withoutKeyTable(readings: AsyncIterable<Reading>): AsyncGenerator<Reading> {
+  for await (const reading of readings) {
+    if (reading.project !== null) {
+      throw new SourceProblem(
+        `The reading of case ${reading.project.caseId} belongs to a reader study, whose documents hold pseudonymous UIDs; say with --key-table which file is the key table of the study.`,
+      );
+    }
+    yield reading;
+  }
+}
+
 /** What readings of a reader study need for the UIDs of the images they were made on. */
 export interface OriginalImages {
   studies: readonly Study[];
-  /** null: none was given. */
-  keyTable: KeyTable | null;
+  keyTable: KeyTable;
   say: (sentence: string) => void;
 }
 
@@ -42,20 +53,13 @@ export interface OriginalImages {
  */
 export function originalReadings({ studies, keyTable, say }: OriginalImages): (reading: Reading) => Reading {
   const byPseudonym = new Map(
-    keyTable === null
-      ? []
-      : studies.map((study) => [pseudonymousUid(study.studyInstanceUid, keyTable.secret), study]),
+    studies.map((study) => [pseudonymousUid(study.studyInstanceUid, keyTable.secret), study]),
   );
   let isWarned = false;
   return (reading) => {
     const { project, study } = reading;
     if (project === null) return reading;
     const named = `The reading of case ${project.caseId}`;
-    if (keyTable === null) {
-      throw new SourceProblem(
-        `${named} belongs to a reader study, whose documents hold pseudonymous UIDs; say with --key-table which file is the key table of the study.`,
-      );
-    }
     if (project.projectId !== keyTable.projectId) {
       throw new SourceProblem(
         `${named} belongs to another project than the key table (“${keyTable.title}”); give the key table of its own.`,

@@ -10,6 +10,10 @@ import { sampleReading } from '../store/testing/sample-reading';
 import { jsonPerReading, writeEachReading, writeReadings, writeText } from './write-readings';
 import { SourceProblem } from './write-whole';
 
+/** No reading of these tests is left out. */
+const fail = (problem: string) => {
+  throw new Error(problem);
+};
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rim-export-'));
@@ -129,7 +133,7 @@ describe('one file a reading', () => {
       adjudicates: [{ readingId: other.readingId, revision: 1, label: 'A', sha256: '0'.repeat(64) }],
     };
     const readings = [other, { ...other, revision: 2 }, reading, other, inStudy(0), inStudy(1), adjudication];
-    expect(await writeEachReading(folder, jsonPerReading, readings)).toEqual({ ok: true, value: 7 });
+    expect(await writeEachReading(folder, jsonPerReading, readings, fail)).toEqual({ ok: true, value: 7 });
     expect(readdirSync(folder).sort()).toEqual(
       [
         'C-014_reader-a_revision-1.json',
@@ -145,13 +149,17 @@ describe('one file a reading', () => {
   });
 
   it('makes its folder, and stops with a sentence where it cannot or where a reading cannot be had', async () => {
-    expect(await writeEachReading(join(folder, 'new', 'one'), jsonPerReading, [reading])).toMatchObject({
-      ok: true,
-    });
+    expect(await writeEachReading(join(folder, 'new', 'one'), jsonPerReading, [reading], fail)).toMatchObject(
+      {
+        ok: true,
+      },
+    );
     expect(readdirSync(join(folder, 'new', 'one'))).toHaveLength(1);
     rmSync(join(folder, 'new'), { recursive: true });
     writeFileSync(join(folder, 'file'), '');
-    expect(await writeEachReading(join(folder, 'file', 'one'), jsonPerReading, [reading])).toMatchObject({
+    expect(
+      await writeEachReading(join(folder, 'file', 'one'), jsonPerReading, [reading], fail),
+    ).toMatchObject({
       ok: false,
       problem: expect.stringContaining('a part of its path is a file'),
     });
@@ -160,7 +168,7 @@ describe('one file a reading', () => {
       yield reading;
       throw new SourceProblem('The reading of C-2 is damaged; restore a backup.');
     }
-    expect(await writeEachReading(folder, jsonPerReading, broken())).toEqual({
+    expect(await writeEachReading(folder, jsonPerReading, broken(), fail)).toEqual({
       ok: false,
       problem: 'The reading of C-2 is damaged; restore a backup.',
     });

@@ -46,6 +46,7 @@ export function writeReadings(
 /** A format of one file a reading. */
 export interface FilePerReading {
   extension: string;
+  /** Throws a `SourceProblem` where a reading cannot be written in this format. */
   contentOf: (reading: Reading) => string | Uint8Array | Promise<string | Uint8Array>;
 }
 
@@ -55,15 +56,33 @@ export const jsonPerReading: FilePerReading = {
   contentOf: (reading) => `${JSON.stringify(reading, null, 2)}\n`,
 };
 
+/** The content of a reading's file; where it has none, `leaveOut` is told why, and there is null. */
+export async function contentOrNull(
+  { contentOf }: FilePerReading,
+  reading: Reading,
+  leaveOut: (problem: string) => void,
+): Promise<string | Uint8Array | null> {
+  try {
+    return await contentOf(reading);
+  } catch (error) {
+    if (!(error instanceof SourceProblem)) throw error;
+    leaveOut(error.message);
+    return null;
+  }
+}
+
 /**
- * Writes each reading to a file of its own in a folder, which is made where it is not there, named by case, reader and revision. Stops at the
- * first that cannot be written. Returns the number of written files.
+ * Writes each reading to a file of its own in a folder, which is made where it is not there, named by case, reader and revision. A reading
+ * that has no content in this format is left out, and `leaveOut` told why. Stops at the first file that cannot be written. Returns the number
+ * of written files.
  */
 export async function writeEachReading(
   folder: string,
-  { extension, contentOf }: FilePerReading,
+  format: FilePerReading,
   readings: Readings,
+  leaveOut: (problem: string) => void,
 ): Promise<Outcome<number>> {
+  const { extension } = format;
   const nameOf = createFileNamer(extension);
   let count = 0;
   try {
@@ -73,7 +92,9 @@ export async function writeEachReading(
   }
   try {
     for await (const reading of readings) {
-      const written = await writeWhole(join(folder, nameOf(reading)), await contentOf(reading));
+      const content = await contentOrNull(format, reading, leaveOut);
+      if (content === null) continue;
+      const written = await writeWhole(join(folder, nameOf(reading)), content);
       if (!written.ok) return written;
       count++;
     }
