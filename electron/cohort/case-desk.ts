@@ -187,17 +187,8 @@ export class CaseDesk implements ReadingPlace {
     if (current.role === 'coordinator') return refuse(nothingToLookAt);
     if (this.project.readOnly !== null) return refuse(this.project.readOnly);
     const { caseId, repeat, facts, protocol } = current;
-    let adjudicates: AdjudicatedReading[] = [];
-    if (current.role === 'adjudicator') {
-      const cited = this.cited(current);
-      if (!cited.ok) return cited;
-      adjudicates = cited.value.map(({ label, reading }) => ({
-        readingId: reading.readingId,
-        revision: reading.revision,
-        label,
-        sha256: hashOf(reading),
-      }));
-    }
+    const adjudicates = this.citations(current);
+    if (!adjudicates.ok) return adjudicates;
     return {
       ok: true,
       value: {
@@ -208,7 +199,7 @@ export class CaseDesk implements ReadingPlace {
           caseId,
           repeat,
         },
-        adjudicates,
+        adjudicates: adjudicates.value,
         clinical: facts.clinical,
       },
     };
@@ -265,7 +256,9 @@ export class CaseDesk implements ReadingPlace {
     const { reading, viewState } = save;
     const uids = this.project.cases.uids(reading.project?.caseId ?? '');
     if (uids === null) return refuse(noCase);
-    const translated = withOtherUids(reading, uids.toPseudonymous);
+    const adjudicates = this.citedBy(reading);
+    if (!adjudicates.ok) return adjudicates;
+    const translated = withOtherUids({ ...reading, adjudicates: adjudicates.value }, uids.toPseudonymous);
     if (!translated.ok) return translated;
     const saved = this.project.store.append({ ...save, reading: translated.value, viewState: null });
     if (!saved.ok) return saved;
@@ -311,7 +304,42 @@ export class CaseDesk implements ReadingPlace {
       : refuse('This reading is not shown to you before all readings of its case are submitted.');
   }
 
-  /** The readings compared in the open case: as cited where it is adjudicated, else the latest submitted ones. */
+  /** What a record begun or re-opened at present is made from; nothing where it is not an adjudicator's. */
+  private citations(current: OpenCase): Outcome<AdjudicatedReading[]> {
+    if (current.role !== 'adjudicator') return { ok: true, value: [] };
+    const cited = this.cited(current);
+    if (!cited.ok) return cited;
+    return {
+      ok: true,
+      value: cited.value.map(({ label, reading }) => ({
+        readingId: reading.readingId,
+        revision: reading.revision,
+        label,
+        sha256: hashOf(reading),
+      })),
+    };
+  }
+
+  /**
+   * What a record that is saved is made from: a revision that is begun cites the readings as they are at that time, and
+   * stays with them.
+   */
+  private citedBy({ adjudicates, readingId, revision }: Reading): Outcome<AdjudicatedReading[]> {
+    if (adjudicates.length === 0 || revision === 1) return { ok: true, value: adjudicates };
+    const stored = this.project.store.latestOfReading(readingId);
+    if (!stored.ok) return stored;
+    const last = parseReading(stored.value?.document);
+    if ('problem' in last) return { ok: true, value: adjudicates };
+    const isBegun = last.reading.revision === revision;
+    return isBegun || this.current === null
+      ? { ok: true, value: last.reading.adjudicates }
+      : this.citations(this.current);
+  }
+
+  /**
+   * The readings compared in the open case: as cited where it is adjudicated and none was corrected since, else the latest
+   * submitted ones.
+   */
   private cited(current: OpenCase): Outcome<{ label: AdjudicatedReading['label']; reading: Reading }[]> {
     const content = this.project.content();
     if (!content.ok) return content;
@@ -320,12 +348,20 @@ export class CaseDesk implements ReadingPlace {
     const begun = own.value === null ? null : parseReading(own.value.document);
     const citing = begun !== null && 'reading' in begun ? begun.reading.adjudicates : [];
     const { caseId, role, lookedAt, protocol } = current;
+    const compared = role === 'coordinator' ? lookedAt : readingsToDecide(caseId, content.value, protocol);
+    const record = content.value.heads.find((head) => isOf(head, current) && head.status === 'submitted');
+    const isOutdated =
+      role === 'adjudicator' &&
+      record !== undefined &&
+      this.project.isOutdated(
+        record,
+        compared.map(({ head }) => head),
+      );
     const named =
-      citing.length > 0
+      citing.length > 0 && !isOutdated
         ? citing
-        : (role === 'coordinator' ? lookedAt : readingsToDecide(caseId, content.value, protocol)).flatMap(
-            ({ label, head: { readingId, revision } }) =>
-              label === null ? [] : { label, readingId, revision },
+        : compared.flatMap(({ label, head: { readingId, revision } }) =>
+            label === null ? [] : { label, readingId, revision },
           );
     const cited: { label: AdjudicatedReading['label']; reading: Reading }[] = [];
     for (const { label, readingId, revision } of named) {

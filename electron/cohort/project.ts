@@ -13,6 +13,7 @@ import type { ReaderInput } from '../../shared/ipc/project';
 import type { NewAuditEntry } from '../store/audit';
 import type { CohortStore, StoredCase, StoredProject, StoredReader } from '../store/reading-store';
 import { CaseDifferences } from './case-differences';
+import { Citations } from './citations';
 import { hashPin, isPin } from './pin';
 import type { ProjectCases } from './project-cases';
 
@@ -51,11 +52,13 @@ const pauseBetweenComparisonsMs = 40;
 export class Project {
   private signedInCode: string | null = null;
   private readonly differences: CaseDifferences;
+  private readonly citations: Citations;
   private readonly notices: string[] = [];
   private comparing: NodeJS.Timeout | null = null;
 
   constructor(private readonly parts: ProjectParts) {
     this.differences = new CaseDifferences(parts.store, parts.readOnly === null);
+    this.citations = new Citations(parts.store);
   }
 
   get record(): StoredProject {
@@ -272,6 +275,7 @@ export class Project {
       heads,
       activeSeconds: activeSeconds.value,
       differs: this.differences.of(protocol),
+      isOutdated: (record, readings) => this.isOutdated(record, readings),
       now: this.now(),
     };
     const worklist = makeWorklist(source, who);
@@ -281,6 +285,11 @@ export class Project {
     this.compareOn();
     const notice = `${waiting} submitted ${waiting === 1 ? 'case is' : 'cases are'} still being compared; what is to be adjudicated among them appears here by itself.`;
     return { ok: true, value: { ...worklist, notices: [...worklist.notices, notice], isCompared: false } };
+  }
+
+  /** Whether one of these submitted readings was corrected since a record of adjudication cited it. */
+  isOutdated(record: ReadingHead, readings: readonly ReadingHead[]): boolean {
+    return this.citations.isOutdated(record, readings);
   }
 
   /** Ends what goes on by itself; to be called before the project is closed. */

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { submit } from '../../shared/findings/edits';
+import { reopen, submit } from '../../shared/findings/edits';
 import type { Reading } from '../../shared/findings/reading';
 import { emptyViewState, type Outcome } from '../../shared/ipc/contract';
 import { writeDicomdir } from '../ingest/testing/dicomdir';
@@ -257,6 +257,40 @@ it('has readings that differ decided by a third, who sees them as A and B', asyn
   expect(value(desk.adjudication())?.readings).toEqual(beside);
   const stored = value(readings.documents(draft.adjudicates.map(({ readingId }) => readingId)));
   expect(stored.map(hashOf)).toEqual(draft.adjudicates.map(({ sha256 }) => sha256));
+
+  // A reading corrected afterwards is decided upon again; the record's next revision cites the correction.
+  const save = (changed: Reading, change: string) =>
+    value(readings.save({ reading: changed, viewState: emptyViewState, change }));
+  value(projects.signIn('anna', ''));
+  value(desk.open({ caseId: 'C001', repeat: 0, role: 'reader' }));
+  const own = value(readings.openForStudy('1.2.3.1')).reading;
+  const correction = reopen(own, 'wrong side').reading;
+  save(correction, 're-opened');
+  save(submit(correction, machine.now.toISOString()).reading, 'submitted');
+  value(projects.signIn('cleo', ''));
+  expect(value(project.worklist())).toMatchObject({
+    done: 0,
+    rows: [{ state: 'to-adjudicate', revision: 1 }],
+    notices: [expect.stringContaining('C001')],
+  });
+  value(desk.open({ caseId: 'C001', repeat: 0, role: 'adjudicator' }));
+  const revisions = () =>
+    value(desk.adjudication())
+      ?.readings.map(({ reading }) => reading.revision)
+      .sort();
+  expect(revisions()).toEqual([1, 2]);
+  const record = value(readings.openForStudy('1.2.3.1')).reading;
+  expect(record.adjudicates.map(({ revision }) => revision)).toEqual([1, 1]);
+  const again = reopen(record, 'a reading was corrected').reading;
+  save(again, 're-opened');
+  save(submit(again, machine.now.toISOString()).reading, 'submitted');
+  expect(revisions()).toEqual([1, 2]);
+  const cited = value(readings.openForStudy('1.2.3.1')).reading.adjudicates;
+  expect(cited.find(({ readingId }) => readingId === own.readingId)).toMatchObject({
+    revision: 2,
+    sha256: hashOf(value(readings.documents([own.readingId]))[0]),
+  });
+  expect(value(project.worklist())).toMatchObject({ done: 1, rows: [{ state: 'adjudicated' }], notices: [] });
 });
 
 it('begins a version of the protocol where readings were made, and leaves those with theirs', async () => {

@@ -62,7 +62,12 @@ export async function makeCohort(plan: CohortPlan): Promise<void> {
     const parsed = parseProtocol(value(cohort.protocols()).at(-1));
     if ('problem' in parsed) throw new Error(parsed.problem);
     const protocol = { ...parsed.protocol, readingsPerCase: Math.min(4, plan.readers) };
-    value(cohort.saveProtocol(protocol, entry('protocol-changed', 'protocol version 1 changed')));
+    value(
+      cohort.saveProtocol(protocol, {
+        ...entry('protocol-changed', 'protocol version 1 changed'),
+        document: protocol,
+      }),
+    );
     const cases = Array.from(
       { length: plan.cases },
       (_, index): StoredCase => ({

@@ -25,10 +25,15 @@ export interface CaseReadings {
   heads: readonly ReadingHead[];
   /** Whether an adjudicator is called for between these submitted readings; asked only where all are submitted. */
   differs: (readings: readonly ReadingHead[]) => boolean;
+  /** Whether one of these submitted readings was corrected since this submitted record of an adjudication cited it. */
+  isOutdated: (record: ReadingHead, readings: readonly ReadingHead[]) => boolean;
 }
 
 /** The readings that decide about a case: first readings of those it is shared to, where all are submitted; else null. */
-export function decidingReadings({ readers, heads }: Omit<CaseReadings, 'differs'>): ReadingHead[] | null {
+export function decidingReadings({
+  readers,
+  heads,
+}: Pick<CaseReadings, 'readers' | 'heads'>): ReadingHead[] | null {
   const deciding = readers.map((reader) =>
     heads.find(
       (head) =>
@@ -44,12 +49,15 @@ export function decidingReadings({ readers, heads }: Omit<CaseReadings, 'differs
 
 /**
  * Where a case stands as a whole: not started, begun (draft), all readings submitted, waiting for an adjudicator, or
- * adjudicated. One reader's reading alone is never adjudicated.
+ * adjudicated. One reader's reading alone is never adjudicated. A record that was made from a reading corrected since is to
+ * be decided again once the correction is submitted.
  */
 export function caseState(readings: CaseReadings): CaseState {
-  const { heads, differs } = readings;
-  if (heads.some((head) => head.role === 'adjudicator' && head.status === 'submitted')) return 'adjudicated';
+  const { heads, differs, isOutdated } = readings;
   const deciding = decidingReadings(readings);
+  const record = heads.find((head) => head.role === 'adjudicator' && head.status === 'submitted');
+  if (record !== undefined)
+    return deciding !== null && isOutdated(record, deciding) ? 'to-adjudicate' : 'adjudicated';
   if (deciding !== null) return deciding.length > 1 && differs(deciding) ? 'to-adjudicate' : 'submitted';
   return heads.some((head) => head.role === 'reader') ? 'draft' : 'not-started';
 }

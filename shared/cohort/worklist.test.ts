@@ -25,6 +25,7 @@ function source(heads: ReadingHead[], changes: Partial<WorklistSource> = {}): Wo
     heads,
     activeSeconds: new Map(),
     differs: () => true,
+    isOutdated: () => false,
     now: new Date('2026-02-01T10:00:00.000Z'),
     ...changes,
   };
@@ -60,6 +61,12 @@ it('gives an adjudicator what differs, begun or decided by this one, and no case
     head(readerCode, { role: 'adjudicator', status });
   expect(states('cleo', source([...both, third('cleo', 'draft')]))).toEqual(['C1 draft']);
   expect(states('cleo', source([...both, third('cleo', 'submitted')]))).toEqual(['C1 adjudicated']);
+  const outdated = source([...both, third('cleo', 'submitted')], { isOutdated: () => true });
+  expect(states('cleo', outdated)).toEqual(['C1 to-adjudicate']);
+  expect(makeWorklist(outdated, { code: 'cleo', roles: ['adjudicator'] })).toMatchObject({
+    done: 0,
+    notices: [expect.stringContaining('corrected after you decided on C1:')],
+  });
   expect(states('cleo', source([...both, third('dora', 'submitted')]))).toEqual([]);
   expect(rows('cleo', source([...both, third('dora', 'draft')]))[0]?.hindrance).toContain(
     'Another adjudicator',

@@ -1,4 +1,4 @@
-import { caseState, decidingReadings, type ReadingHead } from './case-state';
+import { type CaseReadings, caseState, decidingReadings, type ReadingHead } from './case-state';
 import type { CaseState, ProjectReader, ProjectRole, ReaderProgress, Worklist, WorklistRow } from './project';
 import type { Protocol } from './protocol';
 import { type AskedReading, readingOrder } from './reading-order';
@@ -17,6 +17,8 @@ export interface WorklistSource {
   activeSeconds: ReadonlyMap<string, number>;
   /** Whether the submitted readings of a case call for an adjudicator. */
   differs: (caseId: string, readings: readonly ReadingHead[]) => boolean;
+  /** Whether one of these submitted readings was corrected since this record of an adjudication cited it. */
+  isOutdated: CaseReadings['isOutdated'];
   now: Date;
 }
 
@@ -76,12 +78,14 @@ function knownCases(source: WorklistSource): KnownCase[] {
     const ofCase = heads.get(caseId) ?? [];
     const differs = (readings: readonly ReadingHead[]) =>
       adjudication !== null && source.differs(caseId, readings);
+    const isOutdated: CaseReadings['isOutdated'] = (record, readings) =>
+      adjudication !== null && source.isOutdated(record, readings);
     return {
       caseId,
       hindrance,
       readers,
       heads: ofCase,
-      state: caseState({ readers, heads: ofCase, differs }),
+      state: caseState({ readers, heads: ofCase, differs, isOutdated }),
     };
   });
 }
@@ -196,7 +200,7 @@ function adjudicatorRows(source: WorklistSource, cases: readonly KnownCase[], co
     const row = (rest: Pick<WorklistRow, 'state' | 'hindrance'>) =>
       rowOf({ caseId, repeat: 0, role: 'adjudicator' }, own, rest);
     if (own !== undefined) {
-      return [row({ state: own.status === 'submitted' ? 'adjudicated' : 'draft', hindrance })];
+      return [row({ state: own.status === 'submitted' ? state : 'draft', hindrance })];
     }
     const hasRead = readers.includes(code) || heads.some(({ readerCode }) => readerCode === code);
     const refused = hasRead
@@ -285,9 +289,21 @@ export function makeWorklist(
     rows: [...own, ...overview].map((row, index) => ({ ...row, place: index + 1 })),
     done: done.length,
     remainingSeconds: timed.length < fewestForEstimate ? null : Math.round(left * median(timed)),
-    notices: [],
+    notices: noticeOfCorrections(own),
     isCompared: true,
   };
+}
+
+/** Which decisions of an adjudicator rest on readings that were corrected since, in a sentence. */
+function noticeOfCorrections(own: readonly WorklistRow[]): string[] {
+  const caseIds = own
+    .filter(({ role, state, readingId }) => role === 'adjudicator' && state === 'to-adjudicate' && readingId)
+    .map(({ caseId }) => caseId);
+  return caseIds.length === 0
+    ? []
+    : [
+        `A reading was corrected after you decided on ${caseIds.join(', ')}: open the case and re-open your record, which then cites the corrected reading.`,
+      ];
 }
 
 function ownTimes(done: readonly WorklistRow[], { activeSeconds }: WorklistSource): number[] {
