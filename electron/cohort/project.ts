@@ -5,6 +5,7 @@ import { decidingReadings, type ReadingHead } from '../../shared/cohort/case-sta
 import { documentChanges } from '../../shared/cohort/document-changes';
 import type { ProjectReader, ProjectRole, ProjectState, Worklist } from '../../shared/cohort/project';
 import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
+import { problemOfItems } from '../../shared/cohort/protocol-sense';
 import { mayShowReading } from '../../shared/cohort/visibility';
 import { casesLeft, makeWorklist, sharedCases, type WorklistSource } from '../../shared/cohort/worklist';
 import type { Outcome } from '../../shared/ipc/contract';
@@ -227,6 +228,8 @@ export class Project {
   saveProtocol(wanted: Protocol): Outcome<null> {
     const coordinator = this.coordinator();
     if (!coordinator.ok) return coordinator;
+    const problem = problemOfItems(wanted);
+    if (problem !== null) return refuse(problem);
     const content = this.content();
     if (!content.ok) return content;
     const { protocol, readers, heads } = content.value;

@@ -307,6 +307,10 @@ it('begins a version of the protocol where readings were made, and leaves those 
   value(projects.signIn('lead', ''));
   const stranger = { adjudicators: ['zoe'], when: [{ kind: 'level' as const }] };
   expect(problemOf(project.saveProtocol({ ...protocol, adjudication: stranger }))).toContain('zoe');
+  const mistyped = protocol.items.map((rule) =>
+    rule.item === 'pattern' ? { ...rule, allowed: ['centre'] } : rule,
+  );
+  expect(problemOf(project.saveProtocol({ ...protocol, items: mistyped }))).toContain('no answer “centre”');
   value(
     project.saveProtocol({
       ...protocol,

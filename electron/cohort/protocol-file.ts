@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Protocol, parseProtocol } from '../../shared/cohort/protocol';
+import { problemOfItems } from '../../shared/cohort/protocol-sense';
 import type { Outcome } from '../../shared/ipc/contract';
 
 /** The protocol in a JSON file, or in a sentence why it cannot be used. */
@@ -20,5 +21,9 @@ export function readProtocolFile(path: string): Outcome<Protocol> {
     return { ok: false, problem: 'The file is not JSON (damaged or cut off?). Choose another protocol.' };
   }
   const parsed = parseProtocol(document);
-  return 'protocol' in parsed ? { ok: true, value: parsed.protocol } : { ok: false, problem: parsed.problem };
+  if ('problem' in parsed) return { ok: false, problem: parsed.problem };
+  const problem = problemOfItems(parsed.protocol);
+  return problem === null
+    ? { ok: true, value: parsed.protocol }
+    : { ok: false, problem: `${problem} Correct the file and choose it again.` };
 }

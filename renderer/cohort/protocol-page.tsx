@@ -2,6 +2,7 @@ import { Button, NumberInput, SegmentedControl, Switch, Textarea, TextInput } fr
 import { useState } from 'react';
 import type { ProjectState } from '../../shared/cohort/project';
 import { type Protocol, protocolSchema } from '../../shared/cohort/protocol';
+import { problemOfItems } from '../../shared/cohort/protocol-sense';
 import { measurementMethods } from '../../shared/findings/reading';
 import { firstHangingProtocol } from '../../shared/ipc/hanging';
 import { isEqual } from '../../shared/is-equal';
@@ -21,7 +22,7 @@ const newSeed = () => Math.floor(Math.random() * 2 ** 32);
 /** What is wrong with an edited protocol, a sentence; null where it can be saved. */
 function problemOf(protocol: Protocol): string | null {
   const parsed = protocolSchema.safeParse(protocol);
-  if (parsed.success) return null;
+  if (parsed.success) return problemOfItems(protocol, (item) => words.itemNames[item]);
   const [first] = parsed.error.issues;
   return words.invalid(first?.path.join('.') ?? '', first?.message ?? '');
 }
