@@ -3,7 +3,7 @@ import type { WorklistRow } from '../../shared/cohort/project';
 /** Whether something is left to do on a line by who is signed in. */
 export function isToDo(row: Pick<WorklistRow, 'role' | 'state'>): boolean {
   if (row.role === 'reader') return row.state === 'not-started' || row.state === 'draft';
-  return row.role === 'adjudicator' && row.state === 'to-adjudicate';
+  return row.role === 'adjudicator' && (row.state === 'to-adjudicate' || row.state === 'draft');
 }
 
 /**

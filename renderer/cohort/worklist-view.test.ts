@@ -108,6 +108,12 @@ describe('the next case', () => {
     expect(nextCase([row('A', { state: 'submitted' }), row('B')], row('B'))).toBeNull();
   });
 
+  it('is one an adjudicator has begun, too', () => {
+    const decided = row('A', { role: 'adjudicator', state: 'adjudicated' });
+    const begun = row('B', { role: 'adjudicator', state: 'draft' });
+    expect(nextCase([decided, begun], null)?.caseId).toBe('B');
+  });
+
   it('tells the repeat of a case from its first reading', () => {
     const twice = [row('A', { state: 'submitted' }), row('A', { repeat: 1 })];
     expect(nextCase(twice, row('A'))?.repeat).toBe(1);
