@@ -339,16 +339,18 @@ describe('rim-reader export', () => {
     const mixed = join(folder, 'mixed.ndjson');
     writeFileSync(
       mixed,
-      `${JSON.stringify(first)}\n{"schemaVersion":7}\n{"cut":\n${JSON.stringify(second)}\n`,
+      `${JSON.stringify(first)}\n{"schemaVersion":7}\n{"cut":\n${JSON.stringify(second)}\n{\n\n}\n`,
     );
     const { code, output, errors } = await run([mixed], 'ndjson');
     expect(code).toBe(1);
-    expect(output.trimEnd().split('\n')).toHaveLength(1);
+    const written = output.trimEnd().split('\n');
+    expect(written.map((line) => JSON.parse(line))).toEqual([first, second]);
     expect(errors.split('\n')).toEqual([
       expect.stringContaining(
         `${mixed}: reading 2: This document was written by a newer Rim Reader (schema 7)`,
       ),
       `${mixed}: Line 3 is not JSON (damaged or cut off?).`,
+      `${mixed}: Lines 5 to 7 are not JSON (damaged or cut off?).`,
       '',
     ]);
     const broken = join(folder, 'broken.json');

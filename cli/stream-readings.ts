@@ -32,15 +32,23 @@ function foundIn(text: string): Found[] {
   return documents.map((document, index) => ({ document, name: documentName(index, documents) }));
 }
 
+/** Lines that are not JSON, one after the other; null: none. */
+type Broken = { from: number; to: number } | null;
+
+const aboutBroken = ({ from, to }: NonNullable<Broken>): Found => ({
+  problem: `${from === to ? `Line ${from} is` : `Lines ${from} to ${to} are`} not JSON (damaged or cut off?).`,
+});
+
 /**
  * The documents of a findings file. Of NDJSON one line is held at a time, of anything else (one reading over many lines,
- * a list) the whole.
+ * a list) the whole. Lines of NDJSON that are none are told, and what follows them is read.
  */
 async function* documentsOf(file: string): AsyncGenerator<Found> {
   const input = file === '-' ? process.stdin : createReadStream(file, 'utf8');
   const lines: string[] = [];
   let count = 0;
   let line = 0;
+  let broken = null as Broken;
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++;
     const bare = line === 1 ? text.replace(/^\uFEFF/, '') : text;
@@ -50,13 +58,18 @@ async function* documentsOf(file: string): AsyncGenerator<Found> {
     }
     if (bare.trim() === '') continue;
     count++;
+    let document: unknown;
     try {
-      yield { document: JSON.parse(bare), name: `reading ${count}: ` };
+      document = JSON.parse(bare);
     } catch {
-      yield { problem: `Line ${line} is not JSON (damaged or cut off?).` };
-      return;
+      broken = { from: broken?.from ?? line, to: line };
+      continue;
     }
+    if (broken !== null) yield aboutBroken(broken);
+    broken = null;
+    yield { document, name: `reading ${count}: ` };
   }
+  if (broken !== null) yield aboutBroken(broken);
   if (count === 0) yield* foundIn(lines.join('\n'));
 }
 
