@@ -244,6 +244,16 @@ test('an adjudicator decides between two readings, and their agreement is shown'
   expect(record.adjudicates.map(({ label }) => label)).toEqual(['A', 'B']);
   expect(record.status).toBe('submitted');
   expect(record.fractures[0]?.rim.confidence).toBe(3);
+
+  // Beside the differences it is re-opened, for a reason.
+  await page.getByRole('button', { name: /^Re-open/ }).click();
+  await page.getByRole('textbox', { name: 'Reason for the new revision' }).fill('oedema looked at again');
+  await page.keyboard.press('Enter');
+  await differences.getByRole('button', { name: /^Take B: Bone marrow oedema, / }).click();
+  await expect(differences.getByRole('button', { name: /^Take B: Bone marrow oedema, / })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   // Images still asked for when their case was closed are refused, as they must be.
   const faults = log.filter((line) => line.includes('page error') && !line.includes('status of 404'));
   expect(faults).toEqual([]);

@@ -2,6 +2,7 @@ import { IconEye } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Reading } from '../../../shared/findings/reading';
 import { useTitle } from '../../app/key-hint';
+import { Reopening } from '../../reading/reopening';
 import { useReadingStore } from '../../reading/use-reading';
 import { dateTimeText } from '../../ui/format';
 import { text } from '../../ui/text';
@@ -67,6 +68,7 @@ interface HeadProps {
 
 function ColumnHead({ reading, readings }: HeadProps) {
   const lookedAt = useAdjudicationStore((state) => state.lookedAt);
+  const tab = useAdjudicationStore((state) => state.tab);
   const title = useTitle(words.switchTab, 'adjudication.switchTab');
   const caseId = reading.project?.caseId ?? reading.subject.id;
   const signedIn = useProjectStore((state) => state.project?.signedIn?.code);
@@ -98,6 +100,11 @@ function ColumnHead({ reading, readings }: HeadProps) {
         )}
       </div>
       {lookedAt === null ? <Progress reading={reading} /> : <DifferenceCount />}
+      {tab === 'differences' && isMine && reading.status === 'submitted' && (
+        <div className={classes.reopening}>
+          <Reopening reading={reading} />
+        </div>
+      )}
     </div>
   );
 }
