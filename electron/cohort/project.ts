@@ -43,6 +43,9 @@ export interface ProjectContent {
   heads: ReadingHead[];
 }
 
+/** Stands in the trail for what was found where that may not be seen; the summary of an entry names it as its changes do. */
+const hiddenChange = 'what changed is not shown to you at present';
+
 /** So long other work has its turn while many cases are compared, ms. */
 const pauseBetweenComparisonsMs = 40;
 
@@ -338,7 +341,9 @@ export class Project {
     return {
       ok: true,
       value: entries.value.map((entry) =>
-        entry.readingId === null || visible(entry.readingId) ? entry : { ...entry, changes: [] },
+        entry.readingId === null || visible(entry.readingId)
+          ? entry
+          : { ...entry, summary: hiddenChange, changes: [] },
       ),
     };
   }

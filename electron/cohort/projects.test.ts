@@ -156,7 +156,11 @@ it('gives the coordinator times and states, not what is in a draft', async () =>
   expect(row?.readers?.[0]).toMatchObject({ readerCode: 'anna', state: 'draft', activeSeconds: 42.5 });
   expect(problemOf(readings.documents([reading.readingId]))).toContain('not shown');
   const trail = value(project.audit(null));
-  expect(trail.find(({ action }) => action === 'reading-begun')?.changes).toEqual([]);
+  expect(trail.find(({ action }) => action === 'reading-begun')).toMatchObject({
+    summary: 'what changed is not shown to you at present',
+    changes: [],
+  });
+  expect(JSON.stringify(trail)).not.toContain('all of it');
   expect(trail.map(({ action }) => action)).toEqual([
     'project-created',
     'signed-in',
