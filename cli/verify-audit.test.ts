@@ -97,6 +97,31 @@ describe('a database in which', () => {
       null,
       'has no entry',
     ],
+    [
+      'a save is listed as another reader’s',
+      "UPDATE saves SET reader_id = 'x' WHERE sequence = 2",
+      null,
+      'row',
+    ],
+    [
+      'a reading is listed as another’s',
+      "UPDATE reading_heads SET reader_id = 'x'",
+      null,
+      'list of readings',
+    ],
+    [
+      'what is compared of a reading was altered',
+      "UPDATE reading_heads SET facts = json_set(facts, '$.fracturePresence', 'absent', '$.fractures', json('[]'))",
+      null,
+      'list of readings',
+    ],
+    ['a reading was taken out of the list', 'DELETE FROM reading_heads', null, 'is not in the list'],
+    [
+      'a case was inserted',
+      "INSERT INTO cases VALUES ('C9', 1, '1.2', '{}', '2026-01-01')",
+      null,
+      'Case C9 has no entry',
+    ],
   ])('%s', (name, statements, sequence, words) => {
     expect(report(tampered(name, statements))).toMatchObject({
       intact: false,

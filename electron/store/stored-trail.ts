@@ -4,6 +4,7 @@ import { type AuditVerdict, type StoredDocumentHash, verifyAudit } from '../../s
 import type { Outcome } from '../../shared/ipc/contract';
 import { type AuditRow, auditEntry, hashOf, sha256 } from './audit';
 import { type StoredDocument, unpackDocument } from './document-text';
+import { problemOfLists } from './lists-problem';
 import { sqliteCode } from './problem-sentences';
 
 function hashOrNull(read: () => unknown): string | null {
@@ -36,12 +37,17 @@ function* documentsOf(database: DatabaseSyncInstance): Generator<StoredDocumentH
   }
 }
 
-/** Checks the trail of an open database against itself, what is stored, and a head known from elsewhere. */
+/**
+ * Checks the trail of an open database against itself, what is stored, and a head known from elsewhere; where all of that
+ * is intact, the lists made from it.
+ */
 export function verifyTrail(database: DatabaseSyncInstance, head?: string): AuditVerdict {
-  return verifyAudit(entriesOf(database), sha256, {
+  const verdict = verifyAudit(entriesOf(database), sha256, {
     documents: documentsOf(database),
     ...(head === undefined ? {} : { head }),
   });
+  const problem = verdict.intact ? problemOfLists(database) : null;
+  return problem === null ? verdict : { intact: false, entries: verdict.entries, sequence: null, problem };
 }
 
 /** As `verifyTrail`, of a database file, which is only read. Fails with a sentence where it is no database with a trail. */
