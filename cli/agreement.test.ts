@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CohortAgreement } from '../shared/agreement/agreement-result';
+import { defaultProtocol } from '../shared/cohort/protocol';
 import { withDerivedValues } from '../shared/findings/derive';
 import { setFragmentApex, setRimCell } from '../shared/findings/edits';
 import { applyEdits, examplePoint, exampleReading } from '../shared/findings/example-reading';
@@ -83,6 +86,31 @@ describe('rim-reader agreement', { timeout: 120_000 }, () => {
       'standard input: reading 9: This document was written by a newer Rim Reader',
     );
     expect(run.stdout).toContain('8 of 8 readings compared.');
+  });
+
+  it('treats what is not assessable as the protocol of the study says, unless told otherwise', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rim-agreement-'));
+    const file = join(folder, 'protocol.json');
+    const now = '2026-01-05T09:00:00.000Z';
+    const protocol = defaultProtocol({ protocolId: projectId, title: 'Rim', seed: 1, now });
+    const treatmentBy = (...argv: string[]) => {
+      const run = agreement(`${lines.join('\n')}\n`, '--json', '--protocol', file, ...argv);
+      expect([run.stderr, run.status]).toEqual(['', 0]);
+      return (JSON.parse(run.stdout) as CohortAgreement).options.notAssessable;
+    };
+    try {
+      for (const notAssessable of ['category', 'excluded'] as const) {
+        writeFileSync(file, JSON.stringify({ ...protocol, notAssessable }));
+        expect(treatmentBy()).toBe(notAssessable);
+      }
+      expect(treatmentBy('--not-assessable', 'category')).toBe('category');
+      writeFileSync(file, '{}');
+      const refused = agreement('', '--protocol', file);
+      expect([refused.status, refused.stdout]).toEqual([2, '']);
+      expect(refused.stderr).toContain(file);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuses an unknown treatment and an absent file', () => {

@@ -3,6 +3,7 @@ import { notAssessableTreatments } from '../shared/agreement/agreement-result';
 import { cohortAgreement } from '../shared/agreement/cohort-agreement';
 import { type ReadingFacts, readingFacts } from '../shared/agreement/reading-facts';
 import { agreementReport } from './agreement-report';
+import { readProtocols } from './read-protocols';
 import { streamReadings } from './stream-readings';
 
 const help = `
@@ -20,7 +21,8 @@ Exit codes:
 
 interface Options {
   json?: boolean;
-  notAssessable: (typeof notAssessableTreatments)[number];
+  notAssessable?: (typeof notAssessableTreatments)[number];
+  protocol?: string;
 }
 
 /** Adds `agreement`: agreement between and within readers over findings files. */
@@ -33,12 +35,20 @@ export function register(program: Command): void {
     .argument('[FILE...]', 'findings files; - or none: standard input')
     .option('--json', 'print one JSON object instead of tables')
     .addOption(
-      new Option('--not-assessable <treatment>', 'what becomes of answers not assessable or unread')
-        .choices(notAssessableTreatments)
-        .default('excluded'),
+      new Option(
+        '--not-assessable <treatment>',
+        'what becomes of answers not assessable or unread (default: as --protocol says, else excluded)',
+      ).choices(notAssessableTreatments),
     )
+    .option('--protocol <file>', 'the protocol of the reader study (its latest version)')
     .addHelpText('after', help)
-    .action(async (files: string[], { json, notAssessable }: Options) => {
+    .action(async (files: string[], { json, notAssessable, protocol }: Options) => {
+      const said = protocol === undefined ? null : await readProtocols([protocol]);
+      if (said !== null && 'problem' in said) {
+        process.stderr.write(`${said.problem}\n`);
+        process.exitCode = 2;
+        return;
+      }
       const facts: ReadingFacts[] = [];
       const found = { problems: 0, unreadable: false };
       const readings = streamReadings(files, {
@@ -51,7 +61,9 @@ export function register(program: Command): void {
         },
       });
       for await (const reading of readings) facts.push(readingFacts(reading));
-      const result = cohortAgreement(facts, { notAssessable });
+      const result = cohortAgreement(facts, {
+        notAssessable: notAssessable ?? said?.protocols[0]?.notAssessable ?? 'excluded',
+      });
       process.stdout.write(json ? `${JSON.stringify(result)}\n` : agreementReport(result));
       process.exitCode = found.unreadable ? 2 : found.problems > 0 ? 1 : 0;
     });

@@ -3,8 +3,10 @@ import { type Protocol, parseProtocol } from '../shared/cohort/protocol';
 import type { Reading } from '../shared/findings/reading';
 import { readFailure } from './findings-files';
 
-/** Finds the protocol a reading was made under by its version; or why a file holds none, in a sentence. */
-export type ReadProtocols = { protocolOf: (reading: Reading) => Protocol | null } | { problem: string };
+/** Protocols in the order of their files, and the one a reading was made under by its version; or why a file holds none, in a sentence. */
+export type ReadProtocols =
+  | { protocols: readonly Protocol[]; protocolOf: (reading: Reading) => Protocol | null }
+  | { problem: string };
 
 /** Reads the versions of a study's protocol, one a file. */
 export async function readProtocols(files: readonly string[]): Promise<ReadProtocols> {
@@ -21,6 +23,7 @@ export async function readProtocols(files: readonly string[]): Promise<ReadProto
     protocols.push(parsed.protocol);
   }
   return {
+    protocols,
     protocolOf: ({ project }) =>
       protocols.find(({ version }) => version === project?.protocolVersion) ?? null,
   };

@@ -91,7 +91,7 @@ it('brings submitted readings with their trail to another machine, once', async 
   const second = saveSubmitted(theirs, again);
   save(theirs, draft(theirs, 2, 'bert', 'C2'));
   const path = join(machine.folder, 'package.ndjson');
-  expect(value(await exportPackage(theirs, path))).toBe('package.ndjson');
+  expect(value(await exportPackage(theirs, path))).toEqual({ name: 'package.ndjson', hidden: 0 });
   const text = readFileSync(path, 'utf8');
   for (const secret of ['Secretname', pinOfBert, 'pin', machine.folder, id(2)])
     expect(text).not.toContain(secret);
@@ -151,6 +151,24 @@ it('keeps what is here where a package brings something else for it', async () =
   expect(value(ours.store.latestOfReading(id(1)))?.document).toEqual(ofOurs);
   expect(value(ours.store.latestOfReading(id(2)))).toBeNull();
   expect(value(ours.store.latestOfReading(id(3)))?.document).toEqual(begun);
+});
+
+it('leaves out what is hidden from a coordinator who reads the case, too', async () => {
+  const { ours } = await twoMachines();
+  value(ours.saveReader(person('lead', 'coordinator', 'reader')));
+  value(ours.saveReader({ ...person('bert', 'reader'), isActive: false }));
+  saveSubmitted(ours, draft(ours, 1, 'anna', 'C1'));
+  const path = join(machine.folder, 'package.ndjson');
+  expect(await exportPackage(ours, path)).toEqual({
+    ok: false,
+    problem: expect.stringContaining('hidden from you until you have read their cases'),
+  });
+  saveSubmitted(ours, draft(ours, 2, 'lead', 'C2'));
+  expect(value(await exportPackage(ours, path))).toEqual({ name: 'package.ndjson', hidden: 1 });
+  expect(readFileSync(path, 'utf8')).not.toContain(id(1));
+  saveSubmitted(ours, draft(ours, 3, 'lead', 'C1'));
+  expect(value(await exportPackage(ours, path))).toEqual({ name: 'package.ndjson', hidden: 0 });
+  expect(readFileSync(path, 'utf8')).toContain(id(1));
 });
 
 it('refuses a package that is damaged, of another project, or given by somebody who may not', async () => {

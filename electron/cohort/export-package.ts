@@ -8,7 +8,8 @@ import {
   trailOfRevision,
 } from '../../shared/cohort/package-format';
 import type { Reading } from '../../shared/findings/reading';
-import type { Outcome } from '../../shared/ipc/contract';
+import { type Outcome, refuse } from '../../shared/ipc/outcome';
+import type { WrittenPackage } from '../../shared/ipc/project';
 import { writeWhole } from '../export/write-whole';
 import { hashOf } from '../store/audit';
 import type { CohortStore } from '../store/reading-store';
@@ -35,15 +36,13 @@ interface SubmittedRevision {
   protocolVersion: number | null;
 }
 
-/** Every submitted revision by one reader, or by everyone (null). */
+/** Every submitted revision of these readings. */
 async function submittedRevisions(
   store: CohortStore,
-  { heads }: ProjectContent,
-  by: string | null,
+  heads: ProjectContent['heads'],
 ): Promise<SubmittedRevision[]> {
   const found: SubmittedRevision[] = [];
   for (const { readingId, readerCode, revision: latest } of heads) {
-    if (by !== null && readerCode !== by) continue;
     await setImmediate();
     for (let revision = 1; revision <= latest; revision += 1) {
       const stored = required(store.ofRevision(readingId, revision))?.document as Reading | undefined;
@@ -74,18 +73,27 @@ async function* readingLines(
 
 /**
  * Writes a package: the submitted readings of who is signed in, or of everyone where that is a coordinator, in all their
- * revisions, with the versions of the protocol they were made under. No draft, no name, no PIN, nothing of the key table.
- * Gives the name of the file.
+ * revisions, with the versions of the protocol they were made under. No draft, no name, no PIN, nothing of the key table, and
+ * no reading that is hidden from who is signed in: a coordinator who reads, too, could look into the file.
  */
-export async function exportPackage(project: Project, path: string): Promise<Outcome<string>> {
+export async function exportPackage(project: Project, path: string): Promise<Outcome<WrittenPackage>> {
   try {
     const { code, roles } = required(project.signedIn());
     const content = required(project.content());
     const { store } = project;
-    const everyone = roles.includes('coordinator');
-    const revisions = await submittedRevisions(store, content, everyone ? null : code);
+    const isVisible = project.visibility(content, { code, roles });
+    const wanted = content.heads.filter(
+      ({ readerCode }) => roles.includes('coordinator') || readerCode === code,
+    );
+    const visible = wanted.filter(({ readingId }) => isVisible(readingId));
+    const hidden = wanted.filter((head) => head.status === 'submitted' && !visible.includes(head)).length;
+    const revisions = await submittedRevisions(store, visible);
     if (revisions.length === 0) {
-      return { ok: false, problem: 'There is no submitted reading to export; submit one first.' };
+      return refuse(
+        hidden === 0
+          ? 'There is no submitted reading to export; submit one first.'
+          : 'There is no submitted reading you may export: those of others are hidden from you until you have read their cases.',
+      );
     }
     const protocols = content.protocols
       .filter(({ version }) => revisions.some((one) => one.protocolVersion === version))
@@ -116,7 +124,7 @@ export async function exportPackage(project: Project, path: string): Promise<Out
       const summary = `package of ${revisions.length} submitted ${revisions.length === 1 ? 'revision' : 'revisions'} exported`;
       required(store.record(project.entry('package-exported', summary)));
     }
-    return written;
+    return written.ok ? { ok: true, value: { name: written.value, hidden } } : written;
   } catch (error) {
     if (error instanceof PackageProblem) return { ok: false, problem: error.message };
     throw error;

@@ -64,12 +64,12 @@ export function createProjectHandlers(services: ProjectServices): Pick<Handlers,
   const currentState = (): Outcome<ProjectState> => withProject(projects, ({ project }) => project.state());
 
   /** Asks where to write something of the open project, and has it written. */
-  async function exported(
+  async function exported<T>(
     title: string,
     name: string,
     filters: SaveDialogOptions['filters'] & object,
-    write: (open: OpenProject, path: string) => Promise<Outcome<string>>,
-  ): Promise<Outcome<string | null>> {
+    write: (open: OpenProject, path: string) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T | null>> {
     const open = projects.required();
     if (!open.ok) return open;
     const path = await chooseNew({ title, defaultPath: join(app.getPath('documents'), name), filters });

@@ -158,6 +158,27 @@ it('keeps the order of saves where the clock was set back, and the trail says so
   });
 });
 
+it('tells of a clock that was set back between two readings, not of clocks that differ', () => {
+  const other = '0b7d1f0a-3c55-4d7e-9b1d-0f6f6f7c2a12';
+  save({ ...draft, savedAt: '2026-01-05T10:00:00.000Z' });
+  const differs = { ...draft, readingId: other, savedAt: '2026-01-05T09:59:00.000Z' };
+  expect(save(differs, 'on another machine')).toMatchObject({ ok: true, value: { clockWentBack: false } });
+  const third = {
+    ...draft,
+    readingId: '1c7d1f0a-3c55-4d7e-9b1d-0f6f6f7c2a12',
+    savedAt: '2026-01-02T10:00:00.000Z',
+  };
+  expect(save(third, 'begun')).toMatchObject({ ok: true, value: { clockWentBack: true } });
+  const trail = value(store.use((database) => auditEntries(database, null)));
+  expect(trail.at(-1)?.summary).toBe(
+    'begun (its time is before that of what it follows, 2026-01-05T09:59:00.000Z: the clock was set back)',
+  );
+  expect(save({ ...third, savedAt: '2026-01-02T10:00:01.000Z' }, 'on')).toMatchObject({
+    ok: true,
+    value: { clockWentBack: false },
+  });
+});
+
 it('records what somebody did as what it was', () => {
   save(draft);
   save(submitted);

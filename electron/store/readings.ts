@@ -25,7 +25,7 @@ export interface Save {
 export interface Saved {
   /** Its place in the store's order. */
   sequence: number;
-  /** Whether its time is before that of the save it follows: a clock was set back. The order is that of `sequence`. */
+  /** Whether its time is before that of what it follows: a clock was set back. The order is that of `sequence`. */
   clockWentBack: boolean;
 }
 
@@ -41,6 +41,26 @@ function actionOf(last: LatestRow | undefined, reading: Reading): AuditAction {
   if (reading.status === 'submitted') return 'reading-submitted';
   if (last === undefined) return 'reading-begun';
   return reading.revision > last.revision ? 'reading-reopened' : 'reading-changed';
+}
+
+/** Clocks of machines that use one project by turns differ by less, ms. */
+const ordinaryDifferenceMs = 2 * 60_000;
+
+/**
+ * The time of what a save follows, where its own is before that: the reading's last save, or, by more than clocks differ,
+ * the last entry of the trail. null: its clock was not set back.
+ */
+function laterTime(
+  database: DatabaseSyncInstance,
+  savedAt: string,
+  last: LatestRow | undefined,
+): string | null {
+  const saved = Date.parse(savedAt);
+  if (last !== undefined && saved < Date.parse(last.saved_at)) return last.saved_at;
+  const entry = database.prepare('SELECT at FROM audit ORDER BY sequence DESC LIMIT 1').get() as
+    | { at: string }
+    | undefined;
+  return entry !== undefined && saved + ordinaryDifferenceMs < Date.parse(entry.at) ? entry.at : null;
 }
 
 /** Why this save may not follow the reading's last one, in a sentence; null where it may. */
@@ -93,9 +113,10 @@ export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<
         packDocument(reading),
       );
     const sequence = Number(lastInsertRowid);
-    const clockWentBack = last !== undefined && Date.parse(reading.savedAt) < Date.parse(last.saved_at);
+    const later = imported === undefined ? laterTime(database, reading.savedAt, last) : null;
+    const clockWentBack = later !== null;
     writeHead(database, save, sequence);
-    const back = `its time is before that of the save it follows, ${last?.saved_at ?? ''}: the clock was set back`;
+    const back = `its time is before that of what it follows, ${later ?? ''}: the clock was set back`;
     appendAudit(database, {
       at: imported?.at ?? reading.savedAt,
       actor: imported?.by ?? reading.reader.id,

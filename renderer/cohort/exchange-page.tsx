@@ -78,7 +78,9 @@ export function ExchangePage({ project }: { project: ProjectState }) {
 
   async function exportPackage(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:exportPackage'));
-    if (done !== null && done.value !== null) say(words.exported(done.value));
+    if (done === null || done.value === null) return;
+    const { name, hidden } = done.value;
+    say(hidden === 0 ? words.exported(name) : words.exportedInPart(name, hidden));
   }
 
   async function importPackage(): Promise<void> {

@@ -278,6 +278,8 @@ export const cohortTexts = {
       'Your own readings with the versions of the protocol they were made under, signed by their content. Without names, dates or DICOM identifiers.',
     exportButton: 'Export a package…',
     exported: (name: string) => `Exported to ${name}.`,
+    exportedInPart: (name: string, hidden: number) =>
+      `Exported to ${name}, without ${hidden} ${hidden === 1 ? 'reading' : 'readings'} hidden from you until you have read the cases.`,
     importTitle: 'Import a package',
     importHint: 'Readings made on another machine. Nothing is overwritten; what differs is listed.',
     importButton: 'Import a package…',

@@ -4,6 +4,7 @@ import { makeCohort } from './make-cohort';
 
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     out: { type: 'string' },
     cases: { type: 'string', default: '2000' },
     readers: { type: 'string', default: '3' },
@@ -12,11 +13,11 @@ const { values } = parseArgs({
   },
 });
 
-if (values.out === undefined) {
+if (values.out === undefined || values.help) {
   process.stderr.write(
     'Usage: npm run synthetic-cohort -- --out FOLDER [--cases 2000] [--readers 3] [--seed 1]\nMakes FOLDER/project and FOLDER/key-table.json: readings from the phantoms’ truth with seeded noise.\n',
   );
-  process.exitCode = 2;
+  process.exitCode = values.help ? 0 : 2;
 } else {
   await makeCohort({
     folder: join(values.out, 'project'),

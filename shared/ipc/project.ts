@@ -111,6 +111,14 @@ export interface ImportedReading {
   sentence: string;
 }
 
+/** A package that was written. */
+export interface WrittenPackage {
+  /** The name of the file. */
+  name: string;
+  /** How many submitted readings it leaves out because they are hidden from who made it. */
+  hidden: number;
+}
+
 /** How far the export of structured reports is. */
 export interface ReportsProgress {
   written: number;
@@ -164,7 +172,7 @@ export interface ProjectReplies {
   /** null: the user closed the dialog. */
   'project:exportReports': Outcome<WrittenReports | null>;
   'project:stopReports': Outcome<null>;
-  'project:exportPackage': Outcome<string | null>;
+  'project:exportPackage': Outcome<WrittenPackage | null>;
   'project:importPackage': Outcome<ImportedReading[] | null>;
   'project:agreement': Outcome<JsonText<ProjectAgreement>>;
   /** The name of the written file; null: the user closed the dialog. */
