@@ -16,6 +16,8 @@ export interface CohortPlan {
   cases: number;
   readers: number;
   seed: number;
+  /** Where the phantoms are, one folder each, and which of them are used. */
+  phantomFolder: string;
   phantoms: readonly string[];
   onProgress(cases: number): void;
 }
@@ -33,7 +35,7 @@ function value<T>(outcome: Outcome<T>): T {
  */
 export async function makeCohort(plan: CohortPlan): Promise<void> {
   const { folder, keyTable, seed } = plan;
-  const phantoms = await phantomStudies(plan.phantoms);
+  const phantoms = await phantomStudies(plan.phantomFolder, plan.phantoms);
   const start = Date.UTC(2026, 0, 5, 8);
   const at = (minute: number) => new Date(start + minute * 60_000).toISOString();
   mkdirSync(folder, { recursive: true });

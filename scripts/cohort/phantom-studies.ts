@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { phantomFolder } from '../../e2e/support/launch';
 import { indexPaths } from '../../electron/ingest/index-paths';
 import type { Study } from '../../shared/dicom/model';
 import { readTruth } from '../phantom/read-truth';
@@ -11,8 +10,11 @@ export interface KnownPhantom {
   study: Study;
 }
 
-/** The phantoms of these names, indexed as the command line does it. */
-export async function phantomStudies(names: readonly string[]): Promise<KnownPhantom[]> {
+/** The phantoms of these names below a folder, indexed as the command line does it. */
+export async function phantomStudies(
+  phantomFolder: string,
+  names: readonly string[],
+): Promise<KnownPhantom[]> {
   const { studies } = await indexPaths(
     names.map((name) => join(phantomFolder, name)),
     { secret: 'synthetic' },

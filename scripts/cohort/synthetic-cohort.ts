@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { phantomFolder } from '../../e2e/support/launch';
 import { makeCohort } from './make-cohort';
 
 const { values } = parseArgs({
@@ -25,6 +26,7 @@ if (values.out === undefined || values.help) {
     cases: Number(values.cases),
     readers: Number(values.readers),
     seed: Number(values.seed),
+    phantomFolder,
     phantoms: values.phantoms.split(','),
     onProgress: (cases) => process.stderr.write(`${cases} cases\n`),
   });
