@@ -17,8 +17,9 @@ import { imagesUnreadable } from './project-cases';
 import { leavingReadings, nothingToExport, storedReadings } from './project-export';
 import { withOtherUids } from './uid-maps';
 
-/** The readings of which structured reports can be written, and those whose images are not there. */
+/** The readings of which structured reports can be written, those whose images are not there, and who takes them. */
 export interface ReportsToWrite {
+  coordinatorCode: string;
   heads: ReadingHead[];
   leftOut: WrittenReports['leftOut'];
 }
@@ -40,7 +41,7 @@ export function reportsToWrite(project: Project): Outcome<ReportsToWrite> {
     if (reason === null) heads.push(head);
     else leftOut.push({ caseId: head.caseId, reason });
   }
-  if (heads.length > 0) return { ok: true, value: { heads, leftOut } };
+  if (heads.length > 0) return { ok: true, value: { coordinatorCode: coordinator.value, heads, leftOut } };
   return refuse(nothingWritten(leftOut));
 }
 
@@ -107,13 +108,11 @@ export async function exportProjectReports(
   project: Project,
   { folder, startReports, onProgress, isStopped }: ReportsTask,
 ): Promise<Outcome<WrittenReports>> {
-  const coordinator = project.signedInCoordinator();
-  if (!coordinator.ok) return coordinator;
   const planned = reportsToWrite(project);
   if (!planned.ok) return planned;
   const problem = folderProblem(folder, project);
   if (problem !== null) return refuse(problem);
-  const { heads } = planned.value;
+  const { coordinatorCode, heads } = planned.value;
   const leftOut = [...planned.value.leftOut];
   const count = heads.length;
   /** Notes in the trail who takes them, where the project can be changed. */
@@ -121,7 +120,7 @@ export async function exportProjectReports(
     project.readOnly === null
       ? project.store.record({
           ...project.entry('identifiers-exported', summary),
-          actor: coordinator.value,
+          actor: coordinatorCode,
         })
       : { ok: true, value: null };
   const begun = note(`export of ${counted(count)} ${asReports} begun`);
@@ -137,7 +136,7 @@ export async function exportProjectReports(
     while (waiting.length > 0 || asked.length > 0) {
       if (isStopped()) throw new SourceProblem('The export was stopped.');
       const present = project.signedInCoordinator();
-      if (!present.ok || present.value !== coordinator.value) {
+      if (!present.ok || present.value !== coordinatorCode) {
         throw new SourceProblem('The export was ended because the coordinator is not signed in any more.');
       }
       while (asked.length < reports.atOnce) {

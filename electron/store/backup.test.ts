@@ -1,39 +1,22 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backupFolderName, backupsOf, makeBackup } from './backup';
-import { appendSave } from './readings';
 import { databaseFileName } from './schema';
 import { Store } from './store';
-import { sampleReading } from './testing/sample-reading';
+import { damage, saveChange } from './testing/saves';
 
-const readingId = '8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rim-backup-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function save(store: Store, change: string): void {
-  const saved = store.use((database) =>
-    appendSave(database, { reading: sampleReading(readingId, 3000), viewState: null, change, itemsLeft: 0 }),
-  );
-  expect(saved).toMatchObject({ ok: true, value: { ok: true } });
-}
-
-/** Overwrites everything but the header of the file. */
-function damage(file: string): void {
-  const { size } = statSync(file);
-  const descriptor = openSync(file, 'r+');
-  writeSync(descriptor, Buffer.alloc(size - 4096, 0x5a), 0, size - 4096, 4096);
-  closeSync(descriptor);
-}
-
 it('keeps the latest three, each whole, and makes none where nothing changed', async () => {
   const store = new Store(folder);
   for (let number = 1; number <= 5; number += 1) {
-    save(store, `change ${number}`);
+    saveChange(store, `change ${number}`);
     expect(await makeBackup(folder, databaseFileName)).toMatchObject({ ok: true, value: expect.any(String) });
   }
   expect(await makeBackup(folder, databaseFileName)).toEqual({ ok: true, value: null });
@@ -46,7 +29,7 @@ it('keeps the latest three, each whole, and makes none where nothing changed', a
 
 it('a damaged database never takes the place of a backup', async () => {
   const store = new Store(folder);
-  for (let number = 0; number < 40; number += 1) save(store, `change ${number}`);
+  for (let number = 0; number < 40; number += 1) saveChange(store, `change ${number}`);
   await makeBackup(folder, databaseFileName);
   store.close();
   const [good] = backupsOf(folder);

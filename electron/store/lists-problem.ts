@@ -4,6 +4,7 @@ import { readingFacts, readingFactsSchema } from '../../shared/agreement/reading
 import type { Reading } from '../../shared/findings/reading';
 import { isEqual } from '../../shared/is-equal';
 import { parseStoredReading, type StoredDocument, unpackDocument } from './document-text';
+import { headRow } from './head-row';
 
 interface SaveRow extends StoredDocument {
   reading_id: string;
@@ -14,14 +15,7 @@ interface SaveRow extends StoredDocument {
   saved_at: string;
 }
 
-interface HeadRow extends SaveRow {
-  case_id: string | null;
-  repeat: number;
-  role: string;
-  protocol_version: number | null;
-  submitted_at: string | null;
-  facts: string | null;
-}
+type HeadRow = StoredDocument & ReturnType<typeof headRow> & { facts: string | null };
 
 /** What a row says of its document, of whatever schema that is. */
 const namedSchema = z.object({
@@ -52,14 +46,9 @@ function areFactsAsRead(facts: string | null, reading: Reading): boolean {
 }
 
 function isHeadAsRead(row: HeadRow, reading: Reading): boolean {
-  const { project, adjudicates, submittedAt } = reading;
+  const said: Readonly<Record<string, unknown>> = { ...row };
   return (
-    isSaveAsRead(row, reading) &&
-    row.case_id === (project?.caseId ?? null) &&
-    row.repeat === (project?.repeat ?? 0) &&
-    row.role === (adjudicates.length > 0 ? 'adjudicator' : 'reader') &&
-    row.protocol_version === (project?.protocolVersion ?? null) &&
-    row.submitted_at === submittedAt &&
+    Object.entries(headRow(reading)).every(([column, value]) => said[column] === value) &&
     areFactsAsRead(row.facts, reading)
   );
 }

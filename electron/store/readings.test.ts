@@ -179,6 +179,16 @@ it('tells of a clock that was set back between two readings, not of clocks that 
   });
 });
 
+it('tells of an imported revision that is older than the one it follows', () => {
+  save({ ...draft, savedAt: '2026-01-05T10:00:00.000Z' });
+  const imported = { by: 'lead', at: '2026-01-06T10:00:00.000Z', trail: [] };
+  const reading = { ...draft, savedAt: '2026-01-05T09:00:00.000Z' };
+  const saved = store.use((database) =>
+    appendSave(database, { reading, viewState: null, change: 'imported', itemsLeft: 0, imported }),
+  );
+  expect(value(saved)).toMatchObject({ ok: true, value: { clockWentBack: true } });
+});
+
 it('records what somebody did as what it was', () => {
   save(draft);
   save(submitted);

@@ -8,6 +8,7 @@ import type { Outcome, RevisionEntry, StudySummary, ViewState } from '../../shar
 import type { StudyReading } from '../../shared/ipc/import';
 import { appendAudit } from './audit';
 import { packDocument, parseStoredReading, type StoredDocument, unpackDocument } from './document-text';
+import { headRow } from './head-row';
 import { inTransaction } from './transaction';
 
 /** A save to be appended: the complete document, the view it was made in and what the reader changed. */
@@ -47,16 +48,17 @@ function actionOf(last: LatestRow | undefined, reading: Reading): AuditAction {
 const ordinaryDifferenceMs = 2 * 60_000;
 
 /**
- * The time of what a save follows, where its own is before that: the reading's last save, or, by more than clocks differ,
- * the last entry of the trail. null: its clock was not set back.
+ * The time of what a save follows, where its own is before that: the reading's last save, or, by more than clocks differ
+ * and where it was made here, the last entry of the trail. null: its clock was not set back.
  */
 function laterTime(
   database: DatabaseSyncInstance,
-  savedAt: string,
+  { reading, imported }: Save,
   last: LatestRow | undefined,
 ): string | null {
-  const saved = Date.parse(savedAt);
+  const saved = Date.parse(reading.savedAt);
   if (last !== undefined && saved < Date.parse(last.saved_at)) return last.saved_at;
+  if (imported !== undefined) return null;
   const entry = database.prepare('SELECT at FROM audit ORDER BY sequence DESC LIMIT 1').get() as
     | { at: string }
     | undefined;
@@ -113,7 +115,7 @@ export function appendSave(database: DatabaseSyncInstance, save: Save): Outcome<
         packDocument(reading),
       );
     const sequence = Number(lastInsertRowid);
-    const later = imported === undefined ? laterTime(database, reading.savedAt, last) : null;
+    const later = laterTime(database, save, last);
     const clockWentBack = later !== null;
     writeHead(database, save, sequence);
     const back = `its time is before that of what it follows, ${later ?? ''}: the clock was set back`;
@@ -170,28 +172,18 @@ function writeHead(
   { reading, itemsLeft }: Pick<Save, 'reading' | 'itemsLeft'>,
   sequence: number,
 ): void {
+  const row = {
+    ...headRow(reading),
+    sequence,
+    items_left: itemsLeft,
+    facts: JSON.stringify(readingFacts(reading)),
+  };
+  const columns = Object.keys(row);
   database
     .prepare(
-      `INSERT OR REPLACE INTO reading_heads (reading_id, sequence, reader_id, study_uid, case_id, repeat, role, status,
-         revision, protocol_version, saved_at, submitted_at, items_left, facts)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO reading_heads (${columns.join()}) VALUES (${columns.map(() => '?').join()})`,
     )
-    .run(
-      reading.readingId,
-      sequence,
-      reading.reader.id,
-      reading.study.studyInstanceUid,
-      reading.project?.caseId ?? null,
-      reading.project?.repeat ?? 0,
-      reading.adjudicates.length > 0 ? 'adjudicator' : 'reader',
-      reading.status,
-      reading.revision,
-      reading.project?.protocolVersion ?? null,
-      reading.savedAt,
-      reading.submittedAt,
-      itemsLeft,
-      JSON.stringify(readingFacts(reading)),
-    );
+    .run(...Object.values(row));
 }
 
 /** Remembers where the reader was in a reading. */

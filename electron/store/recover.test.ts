@@ -19,14 +19,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { auditEntries } from './audit';
 import { backupFolderName, backupsOf, makeBackup } from './backup';
 import { ofDataFolder } from './database';
-import { appendSave, readingHistory } from './readings';
+import { readingHistory } from './readings';
 import type { BackupAnswer, BackupOffer } from './recover';
 import { databaseFileName } from './schema';
 import { Store } from './store';
 import { verifyTrail } from './stored-trail';
-import { sampleReading } from './testing/sample-reading';
+import { damage, saveChange, savedChanges, savedReadingId } from './testing/saves';
 
-const readingId = '8f0ea2c1-5f9b-4f0e-9a6c-0d6a5b0e6f11';
 let folder: string;
 let file: string;
 let offers: BackupOffer[];
@@ -50,39 +49,17 @@ function storeOf(...answers: BackupAnswer[]): Store {
   });
 }
 
-function save(store: Store, change: string): void {
-  const saved = store.use((database) =>
-    appendSave(database, { reading: sampleReading(readingId, 3000), viewState: null, change, itemsLeft: 0 }),
-  );
-  expect(saved).toMatchObject({ ok: true, value: { ok: true } });
-}
-
-function changes(store: Store): string[] {
-  const history = store.use((database) => readingHistory(database, readingId));
-  if (!history.ok) throw new Error(history.problem);
-  return history.value.map(({ change }) => change);
-}
-
 const lastEntry = (store: Store) => {
   const entries = store.use((database) => auditEntries(database, null));
   return entries.ok ? entries.value.at(-1) : null;
 };
-
-/** Overwrites everything but the header of a file. */
-function damage(path: string): Buffer {
-  const { size } = statSync(path);
-  const descriptor = openSync(path, 'r+');
-  writeSync(descriptor, Buffer.alloc(size - 4096, 0x5a), 0, size - 4096, 4096);
-  closeSync(descriptor);
-  return readFileSync(path);
-}
 
 /** Three saves of which a backup has two or all, then the file is damaged. Gives its bytes. */
 async function damagedFile(backedUp: 2 | 3): Promise<Buffer> {
   const store = storeOf();
   for (const [place, change] of ['one', 'two', 'three'].entries()) {
     if (place === backedUp) await makeBackup(folder, databaseFileName);
-    save(store, change);
+    saveChange(store, change);
   }
   if (backedUp === 3) await makeBackup(folder, databaseFileName);
   store.close();
@@ -114,7 +91,7 @@ it('offers the last backup of a damaged database, takes it over, deletes nothing
       rowsBeyond: expect.any(Number),
     },
   ]);
-  expect(changes(store)).toEqual(['one', 'two', 'three']);
+  expect(savedChanges(store)).toEqual(['one', 'two', 'three']);
   expect(store.notices).toEqual([
     expect.stringMatching(/3 more saves came from the last backup, of .* \(UTC\)\. It was kept as/),
   ]);
@@ -123,8 +100,8 @@ it('offers the last backup of a damaged database, takes it over, deletes nothing
     ok: true,
     value: { intact: true, entries: 4 },
   });
-  save(store, 'four');
-  expect(changes(store)).toHaveLength(4);
+  saveChange(store, 'four');
+  expect(savedChanges(store)).toHaveLength(4);
   store.close();
   expectKept(damaged);
   expect(backupsOf(folder)).toEqual([backup]);
@@ -133,11 +110,11 @@ it('offers the last backup of a damaged database, takes it over, deletes nothing
 it('goes on without the backup where that is wanted, and keeps the backup for good', async () => {
   const damaged = await damagedFile(2);
   const store = storeOf('leave-out');
-  expect(changes(store)).toEqual([]);
+  expect(savedChanges(store)).toEqual([]);
   expect(store.notices[0]).toMatch(/was left out and is kept in backups, with 2 more saves/);
   expect(lastEntry(store)).toMatchObject({ action: 'backup-left-out' });
   for (let number = 1; number <= 5; number += 1) {
-    save(store, `change ${number}`);
+    saveChange(store, `change ${number}`);
     await makeBackup(folder, databaseFileName);
   }
   store.close();
@@ -159,15 +136,29 @@ it('changes nothing where it is to be decided later, asks no second time, and of
   expect(readFileSync(file).equals(damaged)).toBe(true);
   expect(readdirSync(folder)).toEqual(before);
   const again = storeOf('take-over');
-  expect(changes(again)).toEqual(['one', 'two']);
+  expect(savedChanges(again)).toEqual(['one', 'two']);
   expect(offers).toHaveLength(2);
   again.close();
   expectKept(damaged);
 });
 
+it('leaves nothing of a recovery that failed, and the damaged database in its place', async () => {
+  const damaged = await damagedFile(2);
+  const before = readdirSync(folder);
+  const chooseBackup = () => {
+    expect(readdirSync(folder)).toContain('recovering');
+    throw new Error('the disk is full');
+  };
+  const store = new Store(folder, { ...ofDataFolder, chooseBackup });
+  expect(store.problem).toContain('the disk is full');
+  store.close();
+  expect(readdirSync(folder)).toEqual(before);
+  expect(readFileSync(file).equals(damaged)).toBe(true);
+});
+
 it('asks nothing where the backup has nothing beyond what can be read', async () => {
   const store = storeOf();
-  for (const change of ['one', 'two', 'three']) save(store, change);
+  for (const change of ['one', 'two', 'three']) saveChange(store, change);
   await makeBackup(folder, databaseFileName);
   store.use((database) => database.exec('CREATE TABLE sacrificed (a); INSERT INTO sacrificed VALUES (1)'));
   const page = store.use((database) =>
@@ -178,7 +169,7 @@ it('asks nothing where the backup has nothing beyond what can be read', async ()
   writeSync(descriptor, Buffer.alloc(4096, 0x5a), 0, 4096, 4096 * ((page.ok ? page.value : 1) - 1));
   closeSync(descriptor);
   const again = storeOf();
-  expect(changes(again)).toEqual(['one', 'two', 'three']);
+  expect(savedChanges(again)).toEqual(['one', 'two', 'three']);
   expect(again.notices[0]).toMatch(/3 saves could be read .* had nothing beyond that/);
   again.close();
   expect(offers).toEqual([]);
@@ -187,13 +178,13 @@ it('asks nothing where the backup has nothing beyond what can be read', async ()
 it('reads what is left of a database that was cut off', async () => {
   const store = storeOf();
   for (let number = 1; number <= 40; number += 1) {
-    save(store, `change ${number}`);
+    saveChange(store, `change ${number}`);
     if (number === 30) await makeBackup(folder, databaseFileName);
   }
   store.close();
   truncateSync(file, statSync(file).size - 2 * 4096);
   const again = storeOf('take-over');
-  const kept = changes(again);
+  const kept = savedChanges(again);
   again.close();
   const savesRead = kept.length - (offers[0]?.savesBeyond ?? 0);
   expect(savesRead).toBeGreaterThan(25);
@@ -202,16 +193,16 @@ it('reads what is left of a database that was cut off', async () => {
 
 it('offers it where the damage shows while the program runs', async () => {
   const store = storeOf('take-over');
-  for (const change of ['one', 'two']) save(store, change);
+  for (const change of ['one', 'two']) saveChange(store, change);
   await makeBackup(folder, databaseFileName);
   store.use((database) => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
   damage(file);
   const first = store.use((database) => {
     database.exec('PRAGMA shrink_memory');
-    return readingHistory(database, readingId);
+    return readingHistory(database, savedReadingId);
   });
   expect(first.ok && first.value.length === 2).toBe(false);
-  expect(changes(store)).toEqual(['one', 'two']);
+  expect(savedChanges(store)).toEqual(['one', 'two']);
   expect(offers).toHaveLength(1);
   store.close();
 });
@@ -222,7 +213,7 @@ it('is begun again where the program was ended before the recovered database was
   for (const name of ['built.sqlite', 'built.sqlite-journal', 'damaged.sqlite', 'recovered.sqlite.part'])
     writeFileSync(join(folder, 'recovering', name), 'cut off');
   const store = storeOf('take-over');
-  expect(changes(store)).toEqual(['one', 'two']);
+  expect(savedChanges(store)).toEqual(['one', 'two']);
   store.close();
   expectKept(damaged);
 });
@@ -237,7 +228,7 @@ it('is finished where the program was ended while the damaged database was put a
   writeFileSync(`${file}-wal`, 'the journal of the damaged database');
   const again = storeOf();
   expect(again.notices).toEqual([expect.stringContaining('what could be taken over has its place')]);
-  expect(changes(again)).toEqual(['one', 'two']);
+  expect(savedChanges(again)).toEqual(['one', 'two']);
   again.close();
   expect(readFileSync(join(folder, aside ?? '')).equals(damaged)).toBe(true);
   expect(existsSync(join(folder, 'recovering'))).toBe(false);

@@ -109,19 +109,19 @@ function fillFromBackup(
 ): Outcome<BackupUse> {
   const [backup] = backupsOf(folder);
   if (backup === undefined) return { ok: true, value: null };
-  let answer: BackupAnswer = 'later';
-  let beyond = { saves: 0, rows: 0 };
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    beyond = salvage(backup.file, database);
-    const { saves: savesBeyond, rows: rowsBeyond } = beyond;
-    answer =
-      rowsBeyond === 0
-        ? 'take-over'
-        : chooseBackup({ place, savesRead, backupAt: backup.at, savesBeyond, rowsBeyond });
-  } finally {
-    database.exec(answer === 'take-over' ? 'COMMIT' : 'ROLLBACK');
-  }
+  const { answer, beyond } = inTransaction(
+    database,
+    () => {
+      const found = salvage(backup.file, database);
+      const { saves: savesBeyond, rows: rowsBeyond } = found;
+      const chosen: BackupAnswer =
+        rowsBeyond === 0
+          ? 'take-over'
+          : chooseBackup({ place, savesRead, backupAt: backup.at, savesBeyond, rowsBeyond });
+      return { answer: chosen, beyond: found };
+    },
+    (result) => result.answer === 'take-over',
+  );
   return answer === 'later'
     ? refuse(
         `${place} holds a damaged readings file, and it is not decided yet whether its backup is taken over: nothing is changed, and nothing can be saved there. Start the program or open the project again to decide.`,
@@ -172,6 +172,36 @@ function declareRecovered(folder: string, built: string): void {
   renameSync(copy, recoveredPlace(folder));
 }
 
+/** What a recovered database was made from. */
+interface Recovered {
+  savesRead: number;
+  backup: BackupUse;
+}
+
+/** Makes the recovered database, whole, where it does not count yet; else a sentence. */
+function build(folder: string, place: string, chooseBackup: ChooseBackup): Outcome<Recovered> {
+  mkdirSync(join(folder, recoveringName), { recursive: true });
+  const damaged = copyOfDamaged(folder);
+  const built = join(folder, recoveringName, 'built.sqlite');
+  const database = new DatabaseSync(built);
+  let savesRead = 0;
+  let backup: BackupUse;
+  try {
+    const migrated = migrate(database);
+    if (!migrated.ok) return migrated;
+    savesRead = inTransaction(database, () => salvage(damaged, database).saves);
+    const filled = fillFromBackup(folder, database, chooseBackup, { place, savesRead });
+    if (!filled.ok) return filled;
+    backup = filled.value;
+    inTransaction(database, () => rebuildHeads(database));
+    if (backup !== null) noteBackup(database, backup, savesRead);
+  } finally {
+    database.close();
+  }
+  declareRecovered(folder, built);
+  return { ok: true, value: { savesRead, backup } };
+}
+
 /**
  * Puts a new database in the place of a folder's damaged one, with what can be read of that and, where `chooseBackup`
  * wants it, with what the last backup has beyond it. As saves and the trail are only ever appended to, a row that both
@@ -181,32 +211,18 @@ function declareRecovered(folder: string, built: string): void {
  */
 export function recover(folder: string, place: string, chooseBackup: ChooseBackup): Outcome<string> {
   removeTraces(folder);
-  mkdirSync(join(folder, recoveringName), { recursive: true });
-  const damaged = copyOfDamaged(folder);
-  const built = join(folder, recoveringName, 'built.sqlite');
-  const database = new DatabaseSync(built);
-  let backup: Outcome<BackupUse>;
-  let savesRead = 0;
+  let recovered: Outcome<Recovered> | null = null;
   try {
-    const migrated = migrate(database);
-    if (!migrated.ok) return migrated;
-    savesRead = inTransaction(database, () => salvage(damaged, database).saves);
-    backup = fillFromBackup(folder, database, chooseBackup, { place, savesRead });
-    if (backup.ok) {
-      inTransaction(database, () => rebuildHeads(database));
-      if (backup.value !== null) noteBackup(database, backup.value, savesRead);
-    }
+    recovered = build(folder, place, chooseBackup);
   } finally {
-    database.close();
+    // On a full disk, above all, what was made in vain must not stay.
+    if (recovered?.ok !== true) removeTraces(folder);
   }
-  if (!backup.ok) {
-    removeTraces(folder);
-    return backup;
-  }
-  declareRecovered(folder, built);
+  if (!recovered.ok) return recovered;
+  const { savesRead, backup } = recovered.value;
   const keptAs = exchange(folder);
-  if (backup.value?.isTakenOver === false) keepBackupsForGood(folder);
-  return { ok: true, value: damageNotice({ place, keptAs, savesRead, backup: backup.value }) };
+  if (backup?.isTakenOver === false) keepBackupsForGood(folder);
+  return { ok: true, value: damageNotice({ place, keptAs, savesRead, backup }) };
 }
 
 /** `1 save`, `2 saves`. */

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconEqual, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ProjectState } from '../../shared/cohort/project';
 import type { ExportFormat } from '../../shared/ipc/export-format';
 import type { ImportedReading } from '../../shared/ipc/project';
 import { bridge } from '../app/bridge';
 import { FormatChoice } from '../ui/format-choice';
 import { text } from '../ui/text';
+import { caseIdWidth } from './case-id-width';
 import classes from './cohort.module.css';
 import { hasRole, hindranceToChange, loadWorklist, perform, say, useProjectStore } from './project-store';
 import { ReportsCard } from './reports-card';
@@ -21,7 +22,7 @@ const shapes = {
   refused: IconBan,
 } as const;
 
-const columns: readonly TableColumn<ImportedReading>[] = [
+const columnsOf = (report: readonly ImportedReading[]): TableColumn<ImportedReading>[] => [
   {
     id: 'outcome',
     title: words.outcome,
@@ -36,7 +37,12 @@ const columns: readonly TableColumn<ImportedReading>[] = [
       );
     },
   },
-  { id: 'caseId', title: words.caseId, width: 'minmax(140px, 0.5fr)', cell: ({ caseId }) => caseId },
+  {
+    id: 'caseId',
+    title: words.caseId,
+    width: caseIdWidth(report.map(({ caseId }) => caseId)),
+    cell: ({ caseId }) => caseId,
+  },
   { id: 'reader', title: words.reader, width: '120px', cell: ({ readerCode }) => readerCode },
   {
     id: 'repeat',
@@ -70,6 +76,7 @@ export function ExchangePage({ project }: { project: ProjectState }) {
   const [format, setFormat] = useState<ExportFormat>('csv-wide');
   const [report, setReport] = useState<ImportedReading[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const columns = useMemo(() => columnsOf(report ?? []), [report]);
 
   async function exportReadings(): Promise<void> {
     const done = await perform(() => bridge.invoke('project:exportReadings', format));

@@ -279,7 +279,7 @@ export const cohortTexts = {
     exportButton: 'Export a package…',
     exported: (name: string) => `Exported to ${name}.`,
     exportedInPart: (name: string, hidden: number) =>
-      `Exported to ${name}, without ${hidden} ${hidden === 1 ? 'reading' : 'readings'} hidden from you until you have read the cases.`,
+      `Exported to ${name}, without ${counted(hidden, 'reading')} hidden from you until you have read the cases.`,
     importTitle: 'Import a package',
     importHint: 'Readings made on another machine. Nothing is overwritten; what differs is listed.',
     importButton: 'Import a package…',
